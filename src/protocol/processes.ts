@@ -1,0 +1,59 @@
+/** What the server says about the processes of a sandbox. PIDs are those seen inside the container. */
+import { z } from "zod";
+
+/** PIDs on Linux go up to 2^22 (proc(5), pid_max). 0 as a parent means "outside of the namespace". */
+const pid = z.int().min(0).max(4_194_304);
+
+/** How a process ended: a code of 0 to 255, or the signal's name ("SIGKILL"). */
+export const exitSchema = z.union([z.object({ code: z.int().min(0).max(255) }), z.object({ signal: z.string() })]);
+export type Exit = z.infer<typeof exitSchema>;
+
+/** The kernel's letter for a state, as in the third field of /proc/PID/stat. D and I are shown as D. */
+export const processStateSchema = z.enum(["R", "S", "D", "T", "Z", "X"]);
+export type ProcessState = z.infer<typeof processStateSchema>;
+
+export const processSchema = z.object({
+  pid,
+  ppid: pid,
+  state: processStateSchema,
+  /** The name that the kernel keeps (comm, at most 15 bytes). */
+  command: z.string(),
+  /** The arguments, while the process has any: a zombie shows those it had. Cut at 4096 characters in all. */
+  args: z.array(z.string()).optional(),
+  /** Which container of the sandbox it runs in; a sandbox of one container calls it "main". */
+  container: z.string(),
+  /** Known for zombies. */
+  exit: exitSchema.optional(),
+});
+export type Process = z.infer<typeof processSchema>;
+
+export const pidsSchema = z.object({
+  /** What counts against the limit: zombies and threads too. */
+  current: z.int().min(0),
+  /** null: no limit is in force. */
+  max: z.int().min(0).nullable(),
+});
+
+/** All processes of the sandbox at one moment, sorted by PID. `at` is in milliseconds since 1970. */
+export const processesSchema = z.object({
+  at: z.number(),
+  pids: pidsSchema,
+  list: z.array(processSchema),
+});
+export type Processes = z.infer<typeof processesSchema>;
+
+const eventBase = { at: z.number(), pid };
+
+/** One thing that happened to one process. `at` is in milliseconds since 1970. */
+export const processEventSchema = z.discriminatedUnion("kind", [
+  z.object({ ...eventBase, kind: z.literal("forked"), ppid: pid }),
+  z.object({ ...eventBase, kind: z.literal("executed"), command: z.string() }),
+  z.object({ ...eventBase, kind: z.literal("exited"), exit: exitSchema.optional() }),
+  /** The parent died and the kernel gave the process to `to`, a subreaper or PID 1. */
+  z.object({ ...eventBase, kind: z.literal("orphaned"), from: pid, to: pid }),
+  z.object({ ...eventBase, kind: z.literal("zombie"), ppid: pid, exit: exitSchema.optional() }),
+  /** `orphan`: it had been orphaned before, so `by` is its adopter. */
+  z.object({ ...eventBase, kind: z.literal("reaped"), by: pid, orphan: z.boolean() }),
+  z.object({ ...eventBase, kind: z.literal("signalled"), signal: z.string(), from: pid.optional() }),
+]);
+export type ProcessEvent = z.infer<typeof processEventSchema>;

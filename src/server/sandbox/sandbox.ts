@@ -1,0 +1,106 @@
+/**
+ * The border between the lab server and whatever runs a lab. A driver (oci; later docker, kubernetes)
+ * implements `SandboxDriver`; nothing above this file knows which one it is.
+ */
+import type { Init } from "../../protocol/labs.ts";
+import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts";
+
+/** What a lab asks of its sandbox. Parsed from labs/<lab>/lab.md. */
+export interface SandboxSpec {
+  /** Unique among all live sandboxes: [a-z0-9-], at most 40 characters. */
+  id: string;
+  /** The lab's folder; its bin/ appears in the container as /lab/bin, read-only and first on PATH. */
+  labDir: string;
+  init: Init;
+  /** What the lab runs; PID 1 when `init` is `none`, else the init's child. */
+  command: string[];
+  /** What a further terminal runs. */
+  shell: string[];
+  env: Record<string, string>;
+  hostname: string;
+  /** Linux capabilities in the container's own user namespace, such as "CAP_KILL". Often none. */
+  capabilities: string[];
+  limits: SandboxLimits;
+  /** Size of terminal 0 when it starts. */
+  cols: number;
+  rows: number;
+}
+
+export interface SandboxLimits {
+  /** Tasks (processes, threads and zombies) at once. */
+  pids: number;
+  memory_bytes: number;
+  /** 1 is one core. */
+  cpus: number;
+  /** Size of the writable tmpfs in the home folder and of /tmp, each. */
+  tmpfs_bytes: number;
+}
+
+export interface SandboxDriver {
+  /** "oci", "docker" */
+  readonly name: string;
+  /** Finds out by starting a real container whether, and with what, sandboxes can run. Never throws. */
+  probe(): Promise<Probe>;
+  /** @throws SandboxError when the container does not start. Nothing is left behind then. */
+  start(spec: SandboxSpec): Promise<Sandbox>;
+  /** Removes what servers that are gone left behind; says what it removed, one line each. */
+  removeLeftovers(): Promise<string[]>;
+  /** Stops all that this driver started. */
+  close(): Promise<void>;
+}
+
+export type Probe =
+  /** `detail`: one line for the log and /readyz, such as "runc 1.1.5, root, cgroup v1". `missing`: what works less well, in plain words. */
+  | { ok: true; detail: string; missing: string[] }
+  /** `reason`: what is missing and what to do, for a person. */
+  | { ok: false; reason: string };
+
+export interface Sandbox {
+  readonly id: string;
+  /** Terminal 0: the lab's own. */
+  readonly terminal: Terminal;
+  /** Settles once, when PID 1 is gone, for whatever reason. Never rejects. */
+  readonly ended: Promise<SandboxEnd>;
+  /** Opens a further terminal with `shell`. @throws SandboxError */
+  openTerminal(size: { cols: number; rows: number }): Promise<Terminal>;
+  /** Runs a command without a terminal. Each output is cut at 1 MiB. @throws SandboxError on timeout or when it cannot run. */
+  run(command: string[], options: { timeoutMs: number }): Promise<{ exit: Exit; stdout: string; stderr: string }>;
+  /** Sends a signal ("SIGTERM") to PID 1 from outside of its namespace. */
+  signal(name: string): Promise<void>;
+  /** Reports processes at each change and every event in order, until the returned function is called. The first report is immediate. */
+  watch(observer: ProcessObserver): () => void;
+  /** Kills everything in it and removes all of it; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface ProcessObserver {
+  processes(snapshot: Processes): void;
+  event(event: ProcessEvent): void;
+}
+
+export interface SandboxEnd {
+  reason: "exited" | "out-of-memory" | "failed";
+  exit?: Exit;
+  /** One sentence for a person. */
+  detail: string;
+}
+
+/** One end of a PTY. Bytes are never lost: what comes before `onData` is set is kept. */
+export interface Terminal {
+  onData(listener: (bytes: Uint8Array) => void): void;
+  /** All slave ends are closed. */
+  onClosed(listener: () => void): void;
+  /** Bytes accepted but not yet taken by the kernel's side; the caller stops sending when it is high. */
+  readonly inputQueuedBytes: number;
+  write(bytes: Uint8Array): void;
+  resize(size: { cols: number; rows: number }): void;
+  /** Stops reading, so that the program inside blocks on its output. */
+  pause(): void;
+  resume(): void;
+  close(): void;
+}
+
+/** Something that an operator or a visitor can act on; `message` says what to do. */
+export class SandboxError extends Error {
+  override name = "SandboxError";
+}
