@@ -49,8 +49,8 @@ export const processEventSchema = z.discriminatedUnion("kind", [
   z.object({ ...eventBase, kind: z.literal("forked"), ppid: pid }),
   z.object({ ...eventBase, kind: z.literal("executed"), command: z.string() }),
   z.object({ ...eventBase, kind: z.literal("exited"), exit: exitSchema.optional() }),
-  /** The parent died and the kernel gave the process to `to`, a subreaper or PID 1. */
-  z.object({ ...eventBase, kind: z.literal("orphaned"), from: pid, to: pid }),
+  /** The parent (`from`, where it was seen) died and the kernel gave the process to `to`, a subreaper or PID 1. */
+  z.object({ ...eventBase, kind: z.literal("orphaned"), from: pid.optional(), to: pid }),
   z.object({ ...eventBase, kind: z.literal("zombie"), ppid: pid, exit: exitSchema.optional() }),
   /** `orphan`: it had been orphaned before, so `by` is its adopter. */
   z.object({ ...eventBase, kind: z.literal("reaped"), by: pid, orphan: z.boolean() }),

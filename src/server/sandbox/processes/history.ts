@@ -1,0 +1,121 @@
+/** Turns looks at /proc into what happened in between. Pure: no clock, no files. */
+import type { Process, ProcessEvent } from "../../../protocol/processes.ts";
+import type { SeenProcess } from "./read-processes.ts";
+
+interface Known extends SeenProcess {
+  orphan: boolean;
+}
+
+export interface Look {
+  list: Process[];
+  events: ProcessEvent[];
+  changed: boolean;
+}
+
+/** What a reader of /proc remembers of its last look. A process is its PID and start time, so a PID used again is another one. */
+export class ProcessHistory {
+  #known = new Map<number, Known>();
+  #first = true;
+
+  /**
+   * @param seen sorted by PID
+   * @param at milliseconds since 1970
+   */
+  look(seen: SeenProcess[], at: number): Look {
+    const before = this.#known;
+    this.#known = new Map(seen.map((process) => [process.pid, remember(process, before.get(process.pid))]));
+    const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
+    const changed = this.#first || events.length > 0 || this.#statesChanged(before);
+    this.#first = false;
+    return { list: [...this.#known.values()].map(describe), events, changed };
+  }
+
+  *#gone(before: Map<number, Known>, at: number): Generator<ProcessEvent> {
+    for (const was of before.values()) {
+      if (this.#goesOn(was)) continue;
+      const { pid, ppid } = was;
+      if (was.state !== "Z") yield { at, pid, kind: "exited" };
+      // A parent that left it a zombie and is gone as well most likely never waited: it went to PID 1 in between.
+      const parent = before.get(ppid);
+      const adopted = was.state === "Z" && ppid !== 1 && parent !== undefined && !this.#goesOn(parent);
+      if (adopted) yield { at, pid, kind: "orphaned", from: ppid, to: 1 };
+      yield { at, pid, kind: "reaped", by: adopted ? 1 : ppid, orphan: was.orphan || adopted };
+    }
+  }
+
+  *#cameOrChanged(before: Map<number, Known>, at: number): Generator<ProcessEvent> {
+    for (const now of this.#known.values()) {
+      const was = before.get(now.pid);
+      const continued = was?.startTime === now.startTime ? was : undefined;
+      if (continued) yield* changes(continued, now, at);
+      else yield* this.#born(now, at);
+      if (now.state === "Z" && continued?.state !== "Z") {
+        const exit = now.exit && { exit: now.exit };
+        yield { at, pid: now.pid, kind: "exited", ...exit };
+        yield { at, pid: now.pid, kind: "zombie", ppid: now.ppid, ...exit };
+      }
+    }
+  }
+
+  #goesOn(was: Known): boolean {
+    return this.#known.get(was.pid)?.startTime === was.startTime;
+  }
+
+  *#born(now: Known, at: number): Generator<ProcessEvent> {
+    const { pid, ppid } = now;
+    yield { at, pid, kind: "forked", ppid };
+    const parent = this.#known.get(ppid);
+    if (parent && now.state !== "Z" && runsOther(parent, now)) yield { at, pid, kind: "executed", command: now.comm };
+    if (this.#adoptedBeforeSeen(now)) {
+      now.orphan = true;
+      yield { at, pid, kind: "orphaned", to: ppid };
+    }
+  }
+
+  /**
+   * Its parent may have died before the first look at it. A process joins the group that it was born in, so one that is a
+   * child of PID 1 but in a group that neither it nor PID 1 leads, and whose leader is not a child of PID 1, had another parent.
+   */
+  #adoptedBeforeSeen(now: Known): boolean {
+    const init = this.#known.get(1);
+    if (now.ppid !== 1 || !init || now.pgrp === now.pid || now.pgrp === init.pgrp) return false;
+    return this.#known.get(now.pgrp)?.ppid !== 1;
+  }
+
+  #statesChanged(before: Map<number, Known>): boolean {
+    for (const now of this.#known.values()) if (before.get(now.pid)?.state !== now.state) return true;
+    return false;
+  }
+}
+
+function* changes(was: Known, now: Known, at: number): Generator<ProcessEvent> {
+  const { pid } = now;
+  if (was.ppid !== now.ppid) {
+    now.orphan = true;
+    yield { at, pid, kind: "orphaned", from: was.ppid, to: now.ppid };
+  }
+  if (runsOther(was, now)) yield { at, pid, kind: "executed", command: now.comm };
+}
+
+function runsOther(a: Known, b: Known): boolean {
+  return a.comm !== b.comm || a.args.join("\0") !== b.args.join("\0");
+}
+
+/** A zombie keeps the arguments that it had. */
+function remember(now: SeenProcess, was: Known | undefined): Known {
+  const continued = was?.startTime === now.startTime ? was : undefined;
+  const args = now.args.length === 0 && continued ? continued.args : now.args;
+  return { ...now, args, orphan: continued?.orphan ?? false };
+}
+
+function describe({ pid, ppid, state, comm, args, exit }: Known): Process {
+  return {
+    pid,
+    ppid,
+    state,
+    command: comm,
+    ...(args.length > 0 && { args }),
+    container: "main",
+    ...(exit && { exit }),
+  };
+}

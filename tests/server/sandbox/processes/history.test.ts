@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { ProcessHistory } from "../../../../src/server/sandbox/processes/history.ts";
+import type { SeenProcess } from "../../../../src/server/sandbox/processes/read-processes.ts";
+
+const at = 1000;
+const init = seen(1, 0, "app");
+const shell = seen(2, 1, "bash");
+
+function seen(pid: number, ppid: number, comm: string, more: Partial<SeenProcess> = {}): SeenProcess {
+  return { pid, ppid, comm, state: "S", pgrp: pid, startTime: pid, args: [comm], ...more };
+}
+
+/** What the last of these looks says happened. */
+function eventsOf(...looks: SeenProcess[][]) {
+  const history = new ProcessHistory();
+  return looks.map((look) => history.look(look, at)).at(-1)?.events;
+}
+
+test("the first look tells the state, not a story", () => {
+  expect(new ProcessHistory().look([init, shell], at)).toMatchObject({ events: [], changed: true });
+});
+
+test("nothing new is no change", () => {
+  const history = new ProcessHistory();
+  history.look([init], at);
+  expect(history.look([init], at)).toMatchObject({ events: [], changed: false });
+});
+
+test("a stop is a change, but no event", () => {
+  const history = new ProcessHistory();
+  history.look([init, shell], at);
+  expect(history.look([init, { ...shell, state: "T" }], at)).toMatchObject({ events: [], changed: true });
+});
+
+test("a child that runs another program was forked and executed", () => {
+  expect(eventsOf([init, shell], [init, shell, seen(3, 2, "sleep")])).toEqual([
+    { at, pid: 3, kind: "forked", ppid: 2 },
+    { at, pid: 3, kind: "executed", command: "sleep" },
+  ]);
+});
+
+test("a zombie exited first, and keeps the arguments it had", () => {
+  const history = new ProcessHistory();
+  const child = seen(3, 2, "sleep", { args: ["sleep", "9"] });
+  history.look([init, shell, child], at);
+  const { events, list } = history.look([init, shell, { ...child, state: "Z", args: [], exit: { code: 3 } }], at);
+  expect(events).toEqual([
+    { at, pid: 3, kind: "exited", exit: { code: 3 } },
+    { at, pid: 3, kind: "zombie", ppid: 2, exit: { code: 3 } },
+  ]);
+  expect(list[2]).toMatchObject({ state: "Z", args: ["sleep", "9"], exit: { code: 3 } });
+});
+
+test("a zombie that goes was reaped by its parent", () => {
+  const zombie = seen(3, 2, "sleep", { state: "Z" });
+  expect(eventsOf([init, shell, zombie], [init, shell])).toEqual([
+    { at, pid: 3, kind: "reaped", by: 2, orphan: false },
+  ]);
+});
+
+test("an orphan is followed to its adopter, who reaps it", () => {
+  const middle = seen(3, 2, "orphan");
+  const child = seen(4, 3, "sleep", { pgrp: 3 });
+  const adopted = { ...child, ppid: 1 };
+  expect(eventsOf([init, shell, middle, child], [init, shell, adopted])).toContainEqual({
+    at,
+    pid: 4,
+    kind: "orphaned",
+    from: 3,
+    to: 1,
+  });
+  expect(eventsOf([init, shell, middle, child], [init, shell, adopted], [init, shell])).toEqual([
+    { at, pid: 4, kind: "exited" },
+    { at, pid: 4, kind: "reaped", by: 1, orphan: true },
+  ]);
+});
+
+test("an orphan whose parent was gone before the first look is known by its process group", () => {
+  const orphan = seen(5, 1, "sleep", { pgrp: 3 });
+  expect(eventsOf([init, shell], [init, shell, orphan])).toContainEqual({ at, pid: 5, kind: "orphaned", to: 1 });
+});
+
+test.each([
+  ["its own group", { pgrp: 5 }],
+  ["the group of PID 1", { pgrp: 1 }],
+  ["a pipeline's group that a sibling leads", { pgrp: 2 }],
+])("a child that PID 1 made itself is no orphan: %s", (_, more) => {
+  const child = seen(5, 1, "sleep", more);
+  expect(eventsOf([init, shell], [init, shell, child])?.map((event) => event.kind)).not.toContain("orphaned");
+});
+
+test("zombies of a parent that never waited go to PID 1 when it dies", () => {
+  const parent = seen(3, 2, "negligent");
+  const zombie = seen(4, 3, "negligent", { state: "Z" });
+  expect(eventsOf([init, shell, parent, zombie], [init, shell])).toEqual([
+    { at, pid: 3, kind: "exited" },
+    { at, pid: 3, kind: "reaped", by: 2, orphan: false },
+    { at, pid: 4, kind: "orphaned", from: 3, to: 1 },
+    { at, pid: 4, kind: "reaped", by: 1, orphan: true },
+  ]);
+});
+
+test("a PID used again is another process", () => {
+  const again = seen(3, 2, "sleep", { startTime: 99 });
+  expect(eventsOf([init, shell, seen(3, 2, "sleep")], [init, shell, again])?.map((event) => event.kind)).toEqual([
+    "exited",
+    "reaped",
+    "forked",
+    "executed",
+  ]);
+});
