@@ -15,6 +15,11 @@ export const taskConditionSchema = z.strictObject({
   by: pid.optional(),
   /** `reaped`: whether it had been orphaned before. */
   orphan: z.boolean().optional(),
+  /**
+   * `zombie`: only when it is still a zombie so long after. Every child is a zombie for a moment between its exit and
+   * its parent's wait; a task about zombies means those that stay.
+   */
+  for_ms: z.int().min(0).max(60_000).optional(),
 });
 export type TaskCondition = z.infer<typeof taskConditionSchema>;
 
@@ -23,6 +28,20 @@ const taskSchema = z.strictObject({
   text: z.string().min(1),
   done: taskConditionSchema,
 });
+
+function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of tasks.entries()) {
+    if (seen.has(id)) {
+      context.addIssue({
+        code: "custom",
+        path: [index, "id"],
+        message: "another task has this id; write one of its own",
+      });
+    }
+    seen.add(id);
+  }
+}
 
 export const labFrontMatterSchema = z.strictObject({
   title: z.string().min(1),
@@ -42,7 +61,7 @@ export const labFrontMatterSchema = z.strictObject({
       tmpfs_mib: z.int().min(1).max(1024).default(16),
     })
     .prefault({}),
-  tasks: z.array(taskSchema).default([]),
+  tasks: z.array(taskSchema).superRefine(refuseSameIds).default([]),
 });
 
 export type LabFrontMatter = z.infer<typeof labFrontMatterSchema>;

@@ -1,0 +1,50 @@
+/** Reads labs/: each folder with a lab.md is a lab. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
+import type { LabSummary } from "../protocol/labs.ts";
+import { splitFrontMatter } from "./front-matter.ts";
+import { type Lab, labFrontMatterSchema } from "./lab-file.ts";
+import { readYaml } from "./yaml.ts";
+
+/** Reads one lab's folder. Throws a CourseError that names file, line, key and what to write instead. */
+export async function readLab(dir: string): Promise<Lab> {
+  const path = join(resolve(dir), "lab.md");
+  return parseLab(await readFile(path, "utf8"), path);
+}
+
+/** Reads all labs of a folder, sorted by id. Folders without a lab.md (the image's) are no labs. */
+export async function readLabs(labsDir: string): Promise<Lab[]> {
+  const entries = await readdir(labsDir, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(labsDir, entry.name));
+  const isLab = await Promise.all(folders.map(async (folder) => (await readdir(folder)).includes("lab.md")));
+  return Promise.all(
+    folders
+      .filter((_, index) => isLab[index])
+      .sort()
+      .map(readLab),
+  );
+}
+
+/** The same, of a text in memory. `path` is where it stands: the folder gives the lab its id. */
+export function parseLab(source: string, path: string): Lab {
+  const file = relative(process.cwd(), path);
+  const parts = splitFrontMatter(source, file);
+  const frontMatter = readYaml({ text: parts.yaml, file, firstLine: parts.yamlLine }, labFrontMatterSchema);
+  const dir = resolve(path, "..");
+  return { ...frontMatter, id: basename(dir), dir, text: parts.text };
+}
+
+/** What the server tells a page of a lab, and what a page gives to its lab element. */
+export function toSummary({ id, title, summary, terminals, inits, tasks }: Lab): LabSummary {
+  return {
+    id,
+    title,
+    summary,
+    terminals: Array.from({ length: terminals }, (_, index) => ({
+      id: index,
+      title: terminals === 1 ? "Terminal" : `Terminal ${index + 1}`,
+    })),
+    inits,
+    tasks: tasks.map((task) => ({ id: task.id, text: task.text })),
+  };
+}
