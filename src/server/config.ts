@@ -1,0 +1,128 @@
+/** The server's settings: environment variables PIDONE_*, validated once at start, then frozen. */
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const repository = resolve(import.meta.dirname, "../..");
+const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const settingsSchema = z.object({
+  PIDONE_HOST: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
+  PIDONE_PORT: count(0, 65_535).default(8080).describe("port to listen on; 0 takes a free one"),
+  PIDONE_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .pipe(
+      z.array(
+        z.url({ protocol: /^https?$/, error: "write origins such as https://course.example, separated by commas" }),
+      ),
+    )
+    .describe("other origins whose pages may use the labs, separated by commas"),
+  PIDONE_TRUST_PROXY: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true")
+    .describe("true: take the visitor's address from X-Forwarded-For (only behind a proxy that sets it)"),
+  PIDONE_SANDBOX: z.enum(["auto", "oci", "none"]).default("auto").describe("what runs the labs: auto, oci or none"),
+  PIDONE_RUNTIME: z.enum(["auto", "runc", "crun"]).default("auto").describe("OCI runtime: auto, runc or crun"),
+  PIDONE_SESSIONS_MAX: count(1, 10_000).default(100).describe("labs at once on this server"),
+  PIDONE_SESSIONS_PER_ADDRESS: count(1, 10_000).default(25).describe("labs at once for one address (IPv6: one /64)"),
+  PIDONE_STARTS_PER_MINUTE: count(1, 100_000).default(60).describe("labs started in a minute by one address"),
+  PIDONE_SESSION_SECONDS: seconds(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
+  PIDONE_SESSION_SECONDS_MAX: seconds(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
+  PIDONE_IDLE_SECONDS: seconds(5, 86_400).default(900).describe("a lab without input for so long ends"),
+  PIDONE_OUTPUT_BYTES_PER_SECOND: count(65_536, 1 << 30)
+    .default(32 * 1024 * 1024)
+    .describe("output of one terminal; twice as much at once"),
+  PIDONE_STATE: z.string().min(1).default(defaultStateDir()).describe("folder for what runs now"),
+  PIDONE_DIST: z.string().min(1).default(join(repository, "dist")).describe("folder of what was built"),
+  PIDONE_LABS: z.string().min(1).default(join(repository, "labs")).describe("folder of the labs"),
+  PIDONE_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info").describe("log level"),
+});
+
+export type Config = Readonly<{
+  host: string;
+  port: number;
+  origins: readonly string[];
+  trustProxy: boolean;
+  sandbox: "auto" | "oci" | "none";
+  runtime: "auto" | "runc" | "crun";
+  sessions_max: number;
+  sessions_per_address_max: number;
+  starts_per_minute_max: number;
+  session_seconds: number;
+  session_seconds_max: number;
+  idle_seconds: number;
+  output_bytes_per_second: number;
+  stateDir: string;
+  distDir: string;
+  labsDir: string;
+  logLevel: string;
+}>;
+
+/** A setting is wrong; the message names each one, says what it holds and what to write instead. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** @throws ConfigError */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const unknown = Object.keys(environment).filter((name) => name.startsWith("PIDONE_") && !known(name));
+  const parsed = settingsSchema.safeParse(environment);
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map(
+      ({ path: [name], message }) => `${String(name)}=${JSON.stringify(environment[String(name)])}: ${message}`,
+    ),
+    ...unknown.map((name) => `${name}: there is no such setting`),
+  ];
+  if (!parsed.success || wrong.length > 0)
+    throw new ConfigError(`${wrong.join("\n")}\nAll settings: pid-one serve --help`);
+  const s = parsed.data;
+  return Object.freeze({
+    host: s.PIDONE_HOST,
+    port: s.PIDONE_PORT,
+    origins: Object.freeze(s.PIDONE_ORIGINS.map((origin) => new URL(origin).origin)),
+    trustProxy: s.PIDONE_TRUST_PROXY,
+    sandbox: s.PIDONE_SANDBOX,
+    runtime: s.PIDONE_RUNTIME,
+    sessions_max: s.PIDONE_SESSIONS_MAX,
+    sessions_per_address_max: s.PIDONE_SESSIONS_PER_ADDRESS,
+    starts_per_minute_max: s.PIDONE_STARTS_PER_MINUTE,
+    session_seconds: s.PIDONE_SESSION_SECONDS,
+    session_seconds_max: Math.max(s.PIDONE_SESSION_SECONDS_MAX, s.PIDONE_SESSION_SECONDS),
+    idle_seconds: s.PIDONE_IDLE_SECONDS,
+    output_bytes_per_second: s.PIDONE_OUTPUT_BYTES_PER_SECOND,
+    stateDir: resolve(s.PIDONE_STATE),
+    distDir: resolve(s.PIDONE_DIST),
+    labsDir: resolve(s.PIDONE_LABS),
+    logLevel: s.PIDONE_LOG,
+  });
+}
+
+/** One line for each setting: name, meaning, default. */
+export function describeSettings(): string {
+  const defaults = settingsSchema.parse({});
+  return Object.entries(settingsSchema.shape)
+    .map(([name, schema]) => {
+      const value = defaults[name as keyof typeof defaults];
+      return `  ${name.padEnd(31)} ${schema.description} [${Array.isArray(value) ? value.join(",") : value}]`;
+    })
+    .join("\n");
+}
+
+/** PIDONE_SETUP, PIDONE_CACHE and PIDONE_TEST_… belong to the set-up script and the tests. */
+function known(name: string): boolean {
+  return name in settingsSchema.shape || /^PIDONE_(SETUP|CACHE|TEST_.*)$/.test(name);
+}
+
+function defaultStateDir(): string {
+  if (process.getuid?.() === 0) return "/run/pid-one";
+  return join(process.env.XDG_RUNTIME_DIR ?? join(tmpdir(), `pid-one-${process.getuid?.() ?? "user"}`), "pid-one");
+}

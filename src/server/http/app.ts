@@ -1,0 +1,66 @@
+/** The HTTP interface: what is registered, in order. */
+import { join } from "node:path";
+import cors from "@fastify/cors";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Lab } from "../../course/lab-file.ts";
+import { toSummary } from "../../course/labs.ts";
+import type { Config } from "../config.ts";
+import { registerGateway } from "../gateway/gateway.ts";
+import { isHostAllowed, isOriginAllowed } from "../gateway/origin.ts";
+import type { Metrics } from "../metrics.ts";
+import { ProblemError } from "../problems.ts";
+import type { SandboxChoice } from "../sandbox/choose.ts";
+import type { Sessions } from "../session/sessions.ts";
+import { registerErrors } from "./errors.ts";
+import { registerHealthRoutes } from "./health.ts";
+import { registerSessionRoutes } from "./sessions.ts";
+import { registerSite } from "./site.ts";
+
+export interface AppParts {
+  config: Config;
+  labs: readonly Lab[];
+  sandbox: SandboxChoice;
+  sessions: Sessions;
+  metrics: Metrics;
+  log: FastifyBaseLogger;
+}
+
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, labs, sandbox, sessions, metrics } = parts;
+  const siteDir = join(config.distDir, "site");
+  const app = Fastify({
+    loggerInstance: parts.log,
+    trustProxy: config.trustProxy,
+    bodyLimit: 16 * 1024,
+    requestTimeout: 30_000,
+    disableRequestLogging: true, // One line for each request says little; problems and lab lives are logged.
+    forceCloseConnections: true,
+  });
+  registerErrors(app, metrics, siteDir);
+  registerOriginCheck(app, config);
+  await app.register(cors, {
+    origin: [...config.origins],
+    methods: ["GET", "POST", "DELETE"],
+    exposedHeaders: ["retry-after"],
+  });
+  await registerSite(app, siteDir);
+  registerHealthRoutes(app, sandbox, metrics);
+  const summaries = labs.map(toSummary);
+  app.get("/api/labs", async () => summaries);
+  await registerSessionRoutes(app, sessions, config);
+  await registerGateway(app, sessions, metrics);
+  return app;
+}
+
+function registerOriginCheck(app: FastifyInstance, config: Config): void {
+  app.addHook("onRequest", async (request) => {
+    const { host, origin } = request.headers;
+    if (!isHostAllowed(config, host))
+      throw new ProblemError("forbidden-host", "Use http://localhost, or name your origin in PIDONE_ORIGINS.");
+    if (request.url.startsWith("/api/") && !isOriginAllowed(config, origin, host))
+      throw new ProblemError(
+        "forbidden-origin",
+        `Pages of ${origin} may not use this server. Its operator can allow them in PIDONE_ORIGINS.`,
+      );
+  });
+}

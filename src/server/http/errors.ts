@@ -1,0 +1,52 @@
+/** Every error leaves as application/problem+json; what the server itself did wrong is logged and not told. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Metrics } from "../metrics.ts";
+import { ProblemError, type ProblemName } from "../problems.ts";
+
+export function registerErrors(app: FastifyInstance, metrics: Metrics, siteDir: string): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(toProblem(error, request), request, reply, metrics));
+
+  const notFoundPage = readPage(join(siteDir, "404.html"));
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === "GET" && request.headers.accept?.includes("text/html");
+    if (wantsPage && notFoundPage && !request.url.startsWith("/api/"))
+      return reply.code(404).type("text/html; charset=utf-8").send(notFoundPage);
+    const problem = new ProblemError("not-found", `Nothing answers to ${request.method} ${request.url.slice(0, 200)}.`);
+    return sendProblem(problem, request, reply, metrics);
+  });
+}
+
+function sendProblem(problem: ProblemError, request: FastifyRequest, reply: FastifyReply, metrics: Metrics) {
+  metrics.problems.inc({ problem: problem.problem });
+  if (problem.status >= 500) request.log.warn({ problem: problem.problem }, problem.message);
+  if (problem.retryAfter_seconds !== undefined) reply.header("retry-after", problem.retryAfter_seconds);
+  return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+}
+
+/** Fastify's own errors by their code: https://fastify.dev/docs/latest/Reference/Errors/ */
+const fastifyErrors: Record<string, [ProblemName, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ["body-too-large", "Send a body of at most 16 KiB."],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["wrong-media-type", "Send the body as Content-Type: application/json."],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ["bad-request", "Send a JSON body."],
+  FST_ERR_CTP_INVALID_JSON_BODY: ["bad-request", "The body is not JSON."],
+};
+
+function toProblem(error: unknown, request: FastifyRequest): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const { code, statusCode } = error instanceof Error ? (error as Error & { code?: string; statusCode?: number }) : {};
+  const known = code && fastifyErrors[code];
+  if (known) return new ProblemError(...known);
+  if (statusCode && statusCode < 500) return new ProblemError("bad-request", "The request cannot be read.");
+  request.log.error({ err: error }, "unexpected error");
+  return new ProblemError("internal", "Try again. The server's log has the details.");
+}
+
+function readPage(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null; // The site is not built: JSON will do.
+  }
+}

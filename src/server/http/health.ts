@@ -1,0 +1,21 @@
+/** What an operator's machines ask: is it alive, can it run a lab, how much of everything. */
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "../metrics.ts";
+import { ProblemError } from "../problems.ts";
+import type { SandboxChoice } from "../sandbox/choose.ts";
+
+export function registerHealthRoutes(app: FastifyInstance, sandbox: SandboxChoice, metrics: Metrics): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+
+  app.get("/readyz", async () => {
+    if (!sandbox.driver) throw new ProblemError("no-sandbox", sandbox.reason);
+    return {
+      status: "ready",
+      sandbox: { driver: sandbox.driver.name, detail: sandbox.detail, missing: sandbox.missing },
+    };
+  });
+
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}

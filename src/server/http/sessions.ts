@@ -1,0 +1,70 @@
+/** POST, extend, DELETE: the life of a session over HTTP. */
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { createSessionSchema } from "../../protocol/sessions.ts";
+import type { Config } from "../config.ts";
+import { ProblemError } from "../problems.ts";
+import type { Session } from "../session/session.ts";
+import type { Sessions } from "../session/sessions.ts";
+import { quotaAddress } from "./address.ts";
+
+type ById = { Params: { id: string } };
+
+export async function registerSessionRoutes(app: FastifyInstance, sessions: Sessions, config: Config): Promise<void> {
+  await app.register(rateLimit, { global: false });
+
+  app.post(
+    "/api/sessions",
+    {
+      config: {
+        rateLimit: {
+          max: config.starts_per_minute_max,
+          timeWindow: "1 minute",
+          keyGenerator: (request) => quotaAddress(request.ip),
+          errorResponseBuilder: (_request, { ttl }) =>
+            new ProblemError(
+              "too-many-starts",
+              `At most ${config.starts_per_minute_max} labs a minute can be started from one address. Try again in ${Math.ceil(ttl / 1000)} seconds.`,
+              { retryAfter_seconds: Math.ceil(ttl / 1000) },
+            ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const session = await sessions.create(readBody(request.body), quotaAddress(request.ip));
+      return reply.code(201).header("cache-control", "no-store").send(session.describe());
+    },
+  );
+
+  app.post<ById>("/api/sessions/:id/extend", async (request) => ({
+    expiresAt: authorized(sessions, request).extend(),
+  }));
+
+  app.delete<ById>("/api/sessions/:id", async (request, reply) => {
+    authorized(sessions, request).end("deleted", "You ended the lab.");
+    return reply.code(204).send();
+  });
+}
+
+function readBody(body: unknown) {
+  const parsed = createSessionSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError(
+    "bad-request",
+    `${z.prettifyError(parsed.error)}. Send {"lab": "zombies", "init": "pid-one"}.`,
+  );
+}
+
+/** @throws ProblemError */
+function authorized(sessions: Sessions, request: FastifyRequest<ById>): Session {
+  const session = sessions.find(request.params.id);
+  if (!session) throw new ProblemError("unknown-session", "There is no such lab, or it has ended. Start a new one.");
+  const token = request.headers.authorization?.match(/^Bearer (\S+)$/)?.[1];
+  if (!token || !session.admits(token))
+    throw new ProblemError(
+      "bad-token",
+      "Send the header Authorization: Bearer TOKEN with the token that the lab's start gave.",
+    );
+  return session;
+}

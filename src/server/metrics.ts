@@ -1,0 +1,58 @@
+/** What an operator sees at /metrics (Prometheus text). */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    live: new Gauge({ name: "pidone_sessions", help: "Labs that run now", registers }),
+    started: new Counter({
+      name: "pidone_sessions_started_total",
+      help: "Labs started",
+      labelNames: ["lab", "init"],
+      registers,
+    }),
+    ended: new Counter({
+      name: "pidone_sessions_ended_total",
+      help: "Labs ended, by reason",
+      labelNames: ["lab", "reason"],
+      registers,
+    }),
+    failedStarts: new Counter({
+      name: "pidone_session_starts_failed_total",
+      help: "Labs that did not start",
+      labelNames: ["lab"],
+      registers,
+    }),
+    startSeconds: new Histogram({
+      name: "pidone_session_start_seconds",
+      help: "From the request to the running sandbox",
+      labelNames: ["lab"],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
+      registers,
+    }),
+    problems: new Counter({
+      name: "pidone_problems_total",
+      help: "Errors answered, by name",
+      labelNames: ["problem"],
+      registers,
+    }),
+    sockets: new Gauge({ name: "pidone_sockets", help: "WebSockets that are open", registers }),
+    socketsClosed: new Counter({
+      name: "pidone_sockets_closed_total",
+      help: "WebSockets that the server closed, by code",
+      labelNames: ["code"],
+      registers,
+    }),
+    terminalBytes: new Counter({
+      name: "pidone_terminal_bytes_total",
+      help: "Terminal bytes, by direction",
+      labelNames: ["direction"],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+/** Every error that the HTTP interface can answer with, in one place (RFC 9457). */
+import type { Problem } from "../protocol/sessions.ts";
+
+const catalogue = {
+  "bad-request": [400, "The request is not right"],
+  "bad-token": [401, "The token is missing or wrong"],
+  "forbidden-origin": [403, "This page may not use the labs"],
+  "forbidden-host": [403, "This server does not answer to that name"],
+  "not-found": [404, "There is nothing here"],
+  "unknown-lab": [404, "There is no such lab"],
+  "unknown-session": [404, "There is no such session"],
+  "unknown-init": [400, "The lab has no such PID 1"],
+  "body-too-large": [413, "The request is too large"],
+  "wrong-media-type": [415, "The request must be JSON"],
+  "upgrade-required": [426, "This address is a WebSocket"],
+  "too-many-starts": [429, "Too many labs were started"],
+  "too-many-sessions": [429, "Too many labs are open"],
+  "server-full": [503, "All labs are in use"],
+  "server-stopping": [503, "The server is stopping"],
+  "no-sandbox": [503, "No lab can run on this server"],
+  "sandbox-failed": [503, "The lab did not start"],
+  internal: [500, "The server made a mistake"],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemName = keyof typeof catalogue;
+
+/** Thrown anywhere below an HTTP handler; becomes the answer. */
+export class ProblemError extends Error {
+  override name = "ProblemError";
+  readonly problem: ProblemName;
+  readonly retryAfter_seconds: number | undefined;
+
+  /** @param detail what is wrong here and what to do, one or two sentences */
+  constructor(problem: ProblemName, detail: string, options: { retryAfter_seconds?: number } = {}) {
+    super(detail);
+    this.problem = problem;
+    this.retryAfter_seconds = options.retryAfter_seconds;
+  }
+
+  get status(): number {
+    return catalogue[this.problem][0];
+  }
+
+  toJSON(): Problem {
+    const [status, title] = catalogue[this.problem];
+    return { type: `urn:pid-one:problem:${this.problem}`, title, status, detail: this.message };
+  }
+}

@@ -1,0 +1,33 @@
+/** Which driver runs the labs of this server: found out once, at start. */
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import type { Config } from "../config.ts";
+import { createOciDriver } from "./oci/driver.ts";
+import type { SandboxDriver } from "./sandbox.ts";
+
+export type SandboxChoice =
+  | { driver: SandboxDriver; detail: string; missing: string[] }
+  /** `reason`: why no lab can run here, and what to do. */
+  | { driver: null; reason: string };
+
+export async function chooseSandbox(config: Config, log: FastifyBaseLogger): Promise<SandboxChoice> {
+  if (config.sandbox === "none")
+    return { driver: null, reason: "Labs are switched off on this server (PIDONE_SANDBOX=none)." };
+  const driver = createOciDriver({
+    rootfs: join(config.distDir, "sandbox", "rootfs"),
+    initBinary: join(config.distDir, "init", `pid-one-${architecture()}`),
+    consoleBinary: join(config.distDir, "sandbox", "console"),
+    stateDir: config.stateDir,
+    ...(config.runtime !== "auto" && { runtime: config.runtime }),
+    log,
+  });
+  const probe = await driver.probe();
+  if (probe.ok) return { driver, detail: probe.detail, missing: probe.missing };
+  await driver.close();
+  return { driver: null, reason: probe.reason };
+}
+
+/** As uname(1) names it, which is how the init's binaries are named. */
+function architecture(): string {
+  return process.arch === "x64" ? "x86_64" : process.arch === "arm64" ? "aarch64" : process.arch;
+}

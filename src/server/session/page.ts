@@ -1,0 +1,9 @@
+/** What a session needs of the page that looks at it. The gateway implements it over a WebSocket. */
+import type { ToPage } from "../../protocol/messages.ts";
+
+export interface Page {
+  send(message: ToPage): void;
+  sendTerminal(terminal: number, bytes: Uint8Array): void;
+  /** @param code one of `closeCodes` */
+  close(code: number, reason: string): void;
+}

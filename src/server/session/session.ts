@@ -1,0 +1,184 @@
+/** One learner's attempt at one lab: a sandbox, its terminals, its tasks, its life time, and the page that looks at it. */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Lab } from "../../course/lab-file.ts";
+import { toSummary } from "../../course/labs.ts";
+import { closeCodes } from "../../protocol/close-codes.ts";
+import type { Init } from "../../protocol/labs.ts";
+import type { EndReason } from "../../protocol/messages.ts";
+import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { SessionCreated } from "../../protocol/sessions.ts";
+import type { Sandbox, Terminal } from "../sandbox/sandbox.ts";
+import type { Page } from "./page.ts";
+import { SessionTerminal } from "./session-terminal.ts";
+import { TaskBoard } from "./tasks.ts";
+
+export interface SessionLimits {
+  session_seconds: number;
+  session_seconds_max: number;
+  idle_seconds: number;
+  output_bytes_per_second: number;
+}
+
+export interface SessionEnd {
+  reason: EndReason;
+  detail: string;
+}
+
+export class Session {
+  readonly id: string;
+  /** The visitor that it counts for. */
+  readonly address: string;
+  readonly lab: Lab;
+  readonly init: Init;
+  /** Settles when the session is over; its sandbox may still be on its way out. */
+  readonly ended: Promise<SessionEnd>;
+
+  readonly #token = randomBytes(24).toString("base64url");
+  readonly #limits: SessionLimits;
+  readonly #sandbox: Sandbox;
+  readonly #terminals: SessionTerminal[];
+  readonly #tasks: TaskBoard;
+  readonly #bornAt = Date.now();
+  #expiresAt: number;
+  #inputAt = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+  #page: Page | null = null;
+  #processes: Processes | null = null;
+  #unwatch: (() => void) | null = null;
+  #resolveEnded: (end: SessionEnd) => void = () => {};
+  #over = false;
+
+  constructor(options: {
+    sandbox: Sandbox;
+    furtherTerminals: Terminal[];
+    lab: Lab;
+    init: Init;
+    address: string;
+    limits: SessionLimits;
+  }) {
+    this.id = options.sandbox.id;
+    this.address = options.address;
+    this.lab = options.lab;
+    this.init = options.init;
+    this.#limits = options.limits;
+    this.#sandbox = options.sandbox;
+    this.#terminals = [options.sandbox.terminal, ...options.furtherTerminals].map(
+      (terminal, id) => new SessionTerminal(id, terminal, options.limits.output_bytes_per_second),
+    );
+    this.#tasks = new TaskBoard(options.lab.tasks, options.init, (id) =>
+      this.#page?.send({ type: "task", id, state: "done" }),
+    );
+    this.#expiresAt = this.#bornAt + options.limits.session_seconds * 1000;
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    void options.sandbox.ended.then(({ reason, detail }) => this.end(reason, detail));
+    this.#schedule();
+  }
+
+  describe(): SessionCreated {
+    const { terminals, tasks } = toSummary(this.lab);
+    return {
+      id: this.id,
+      token: this.#token,
+      socket: `/api/sessions/${this.id}/socket`,
+      terminals,
+      tasks,
+      expiresAt: this.expiresAt,
+      idleSeconds: this.#limits.idle_seconds,
+    };
+  }
+
+  /** ISO 8601, UTC */
+  get expiresAt(): string {
+    return new Date(this.#expiresAt).toISOString();
+  }
+
+  /** Takes the same time for every wrong token. */
+  admits(token: string): boolean {
+    return timingSafeEqual(digest(token), digest(this.#token));
+  }
+
+  /** The page that was here before is told that another took over. */
+  attach(page: Page): void {
+    this.#page?.close(closeCodes.takenOver, "The lab was opened in another page, which has it now.");
+    this.#page = page;
+    const { terminals } = toSummary(this.lab);
+    page.send({ type: "hello", session: this.id, terminals, expiresAt: this.expiresAt });
+    for (const id of this.#tasks.done) page.send({ type: "task", id, state: "done" });
+    for (const terminal of this.#terminals) terminal.attach(page);
+    if (this.#processes) page.send({ type: "processes", ...this.#processes });
+    this.#unwatch ??= this.#sandbox.watch({
+      processes: (snapshot) => this.#sawProcesses(snapshot),
+      event: (event) => this.#sawEvent(event),
+    });
+  }
+
+  detach(page: Page): void {
+    if (this.#page !== page) return;
+    this.#page = null;
+    for (const terminal of this.#terminals) terminal.detach();
+  }
+
+  /** null: the session has no such terminal. */
+  terminal(id: number): SessionTerminal | null {
+    return this.#terminals[id] ?? null;
+  }
+
+  /** The learner did something. */
+  touch(): void {
+    this.#inputAt = Date.now();
+  }
+
+  /** Adds one life time from now, up to the longest life. @returns the new end, ISO 8601 */
+  extend(): string {
+    this.touch();
+    const longest = this.#bornAt + this.#limits.session_seconds_max * 1000;
+    const wanted = Date.now() + this.#limits.session_seconds * 1000;
+    this.#expiresAt = Math.max(this.#expiresAt, Math.min(longest, wanted));
+    this.#schedule();
+    return this.expiresAt;
+  }
+
+  /** Tells the page why, and removes the sandbox. Only the first call counts. */
+  end(reason: EndReason, detail: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#unwatch?.();
+    this.#tasks.close();
+    for (const terminal of this.#terminals) terminal.close();
+    this.#page?.send({ type: "ended", reason, detail });
+    this.#page?.close(closeCodes.ended, "The lab has ended.");
+    this.#page = null;
+    this.#resolveEnded({ reason, detail });
+  }
+
+  /** Resolves when nothing of the sandbox is left. */
+  async removed(): Promise<void> {
+    await this.#sandbox.stop();
+  }
+
+  #sawProcesses(snapshot: Processes): void {
+    this.#processes = snapshot;
+    this.#page?.send({ type: "processes", ...snapshot });
+  }
+
+  #sawEvent(event: ProcessEvent): void {
+    this.#page?.send({ type: "event", ...event });
+    this.#tasks.see(event);
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const idleAt = this.#inputAt + this.#limits.idle_seconds * 1000;
+    const now = Date.now();
+    if (now >= this.#expiresAt) return this.end("expired", "The lab's time was up.");
+    if (now >= idleAt) return this.end("idle", `Nothing was typed for ${this.#limits.idle_seconds} seconds.`);
+    this.#timer = setTimeout(() => this.#schedule(), Math.min(this.#expiresAt, idleAt) - now);
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,27 @@
+/** From what a lab file says to what a driver starts. */
+import type { Lab } from "../../course/lab-file.ts";
+import type { Init } from "../../protocol/labs.ts";
+import type { SandboxSpec } from "../sandbox/sandbox.ts";
+
+const bytesPerMib = 1024 * 1024;
+
+export function sandboxSpec(lab: Lab, init: Init, id: string): SandboxSpec {
+  return {
+    id,
+    labDir: lab.dir,
+    init,
+    command: lab.command,
+    shell: lab.shell,
+    env: { TERM: "xterm-256color", LANG: "C.UTF-8", PID_ONE_LAB: lab.id, PID_ONE_INIT: init },
+    hostname: lab.id,
+    capabilities: lab.capabilities,
+    limits: {
+      pids: lab.limits.pids,
+      memory_bytes: lab.limits.memory_mib * bytesPerMib,
+      cpus: lab.limits.cpus,
+      tmpfs_bytes: lab.limits.tmpfs_mib * bytesPerMib,
+    },
+    cols: 80,
+    rows: 24,
+  };
+}
