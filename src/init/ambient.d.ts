@@ -1,0 +1,3 @@
+/** AssemblyScript's own types, for tsc and editors. asc never reads this file. */
+declare type i32 = number;
+declare type bool = boolean;

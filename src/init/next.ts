@@ -1,0 +1,8 @@
+/** What the policy tells its driver (system.c, or a test) to do next. From 0 on: end with this exit code (0-255). */
+
+/** Wait until a signal comes, and give it to `onSignal`. */
+export const WAIT: i32 = -1;
+/** Look whether a signal is there, without waiting, and give it (or -EAGAIN) to `onSignal`. */
+export const POLL: i32 = -2;
+/** Ask once for a child that has ended, without waiting, and give it (or 0 for none) to `onExit`. */
+export const REAP: i32 = -3;

@@ -1,0 +1,26 @@
+/** Signal numbers and names (signal(7); the same on x86-64, arm64 and i386), and what a wait status means. */
+export const SIGHUP: i32 = 1;
+export const SIGKILL: i32 = 9;
+export const SIGPIPE: i32 = 13;
+export const SIGCHLD: i32 = 17;
+export const SIGCONT: i32 = 18;
+export const SIGSTOP: i32 = 19;
+export const SIGXFSZ: i32 = 25;
+/** The first real-time signal that the C library leaves to programs; it keeps 32 and 33 for itself. */
+export const SIGRTMIN: i32 = 34;
+export const LAST_SIGNAL: i32 = 64;
+
+/** Names of signals 1 to 31, each ended by a blank. One string: each string costs 20 bytes of its own. */
+export const NAMES: string =
+  "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS ";
+
+/** The signal that ended a process (1-64), or 0 if it exited. `status` is as wait(2) gives it. */
+export function endingSignal(status: i32): i32 {
+  return status & 0x7f;
+}
+
+/** What we exit with when the command has ended: its own code, or 128 + the signal that killed it. */
+export function exitCode(status: i32): i32 {
+  const signal = endingSignal(status);
+  return signal === 0 ? (status >> 8) & 0xff : 128 + signal;
+}

@@ -1,0 +1,181 @@
+// The world as PID 1 sees it: one system call a function, and its error. Nothing is decided here; sys.ts says what each
+// function is for, and the policy (init.ts) what is done. Calls are made raw, not by musl's functions, as musl keeps
+// signals 32 to 34 to itself, and its fork() does more than a program without threads needs.
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "init.h"
+
+#define SYS(name) Z_sysZ_##name
+#define WORLD struct Z_sys_instance_t *world __attribute__((unused))
+
+// A set of signals as the kernel takes it: 64 bits, and this many bytes.
+#define SIGNALS_BYTES 8L
+// RWF_NOWAIT of pwritev2(2): a write that would block fails instead. Linux 4.14 and newer.
+#define WITHOUT_WAITING 8L
+
+// What the policy answers (next.ts).
+#define WAIT (-1)
+#define POLL (-2)
+#define REAP (-3)
+
+// What sigaction(2) hands to the kernel. All zero: the default action.
+struct action {
+  uintptr_t handler;
+  unsigned long flags;
+  uintptr_t restorer;
+  uint64_t mask;
+};
+
+static char **arguments;
+static int arguments_count;
+static char **environment;
+
+// A path or a line, always ended by a zero byte. PATH_MAX of the kernel.
+static char text[4096];
+static size_t text_length;
+
+static const uint64_t all_signals = UINT64_MAX;
+static const uint64_t no_signals = 0;
+
+// musl's syscall() takes longs, and gives -1 and errno; the policy takes the error number itself, made negative.
+static u32 result(long value) { return (u32)(value == -1 ? -errno : value); }
+
+u32 SYS(argByte)(WORLD, u32 index, u32 at) {
+  return index < (u32)arguments_count ? (unsigned char)arguments[index][at] : (u32)-1;
+}
+
+u32 SYS(envByte)(WORLD, u32 index, u32 at) {
+  return environment[index] ? (unsigned char)environment[index][at] : (u32)-1;
+}
+
+u32 SYS(versionByte)(WORLD, u32 at) { return (unsigned char)PID_ONE_VERSION[at]; }
+
+void SYS(clear)(WORLD) { text[text_length = 0] = 0; }
+
+u32 SYS(put)(WORLD, u32 byte) {
+  if (text_length + 1 == sizeof text) return 0;
+  text[text_length++] = (char)byte;
+  text[text_length] = 0;
+  return 1;
+}
+
+u32 SYS(writeNow)(WORLD, u32 fd) {
+  struct iovec part = {text, text_length};
+  // Offset -1, in two halves: where the file stands.
+  return result(syscall(SYS_pwritev2, (long)fd, &part, 1L, -1L, -1L, WITHOUT_WAITING));
+}
+
+u32 SYS(write)(WORLD, u32 fd) { return result(syscall(SYS_write, (long)fd, text, text_length)); }
+
+u32 SYS(writable)(WORLD, u32 fd) {
+  struct pollfd query = {(int)fd, POLLOUT, 0};
+  struct { long seconds, nanoseconds; } none = {0, 0};
+  return syscall(SYS_ppoll, &query, 1L, &none, 0L, SIGNALS_BYTES) == 1 && (query.revents & POLLOUT);
+}
+
+u32 SYS(open)(WORLD) { return result(syscall(SYS_openat, (long)AT_FDCWD, text, (long)(O_RDONLY | O_CLOEXEC | O_NONBLOCK))); }
+
+u32 SYS(readByte)(WORLD, u32 fd) {
+  unsigned char byte = 0;
+  return syscall(SYS_read, (long)fd, &byte, 1L) == 1 ? byte : (u32)-1;
+}
+
+u32 SYS(close)(WORLD, u32 fd) { return result(syscall(SYS_close, (long)fd)); }
+
+u32 SYS(ownPid)(WORLD) { return result(syscall(SYS_getpid)); }
+u32 SYS(ownGroup)(WORLD) { return result(syscall(SYS_getpgid, 0L)); }
+u32 SYS(newSession)(WORLD) { return result(syscall(SYS_setsid)); }
+u32 SYS(newGroup)(WORLD) { return result(syscall(SYS_setpgid, 0L, 0L)); }
+
+u32 SYS(terminalSession)(WORLD) {
+  int session = 0;
+  long answer = syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCGSID, &session);
+  return answer == 0 ? (u32)session : result(answer);
+}
+
+u32 SYS(foregroundGroup)(WORLD) {
+  int group = 0;
+  long answer = syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCGPGRP, &group);
+  return answer == 0 ? (u32)group : result(answer);
+}
+
+u32 SYS(setForegroundGroup)(WORLD, u32 group) {
+  return result(syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCSPGRP, &group));
+}
+
+u32 SYS(leaveTerminal)(WORLD) { return result(syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCNOTTY, 0L)); }
+u32 SYS(takeTerminal)(WORLD) { return result(syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCSCTTY, 0L)); }
+
+u32 SYS(blockSignals)(WORLD, u32 all) {
+  return result(syscall(SYS_rt_sigprocmask, (long)SIG_SETMASK, all ? &all_signals : &no_signals, 0L, SIGNALS_BYTES));
+}
+
+u32 SYS(setAction)(WORLD, u32 signal, u32 ignore) {
+  struct action action = {ignore ? (uintptr_t)SIG_IGN : (uintptr_t)SIG_DFL, 0, 0, 0};
+  return result(syscall(SYS_rt_sigaction, (long)signal, &action, 0L, SIGNALS_BYTES));
+}
+
+// Waits for one of some signals: for ever, or not at all. The kernel leaves SIGKILL and SIGSTOP out by itself.
+static u32 take_signal(const uint64_t *signals, const void *time) {
+  return result(syscall(SYS_rt_sigtimedwait, signals, 0L, time, SIGNALS_BYTES));
+}
+
+static const struct { long seconds, nanoseconds; } no_time = {0, 0};
+
+u32 SYS(discard)(WORLD, u32 signal) {
+  uint64_t one = (uint64_t)1 << (signal - 1);
+  return take_signal(&one, &no_time);
+}
+
+u32 SYS(kill)(WORLD, u32 pid, u32 signal) { return result(syscall(SYS_kill, (long)pid, (long)signal)); }
+
+u32 SYS(fork)(WORLD) { return result(syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L)); }
+
+u32 SYS(exec)(WORLD, u32 first) { return result(syscall(SYS_execve, text, arguments + first, environment)); }
+
+u32 SYS(execByShell)(WORLD, u32 first) {
+  // There is always an argument before the command: our own name, if nothing else. The shell's takes its place.
+  static char shell[] = "/bin/sh";
+  arguments[first - 1] = shell;
+  arguments[first] = text;
+  return result(syscall(SYS_execve, shell, arguments + first - 1, environment));
+}
+
+int main(int count, char **values, char **variables) {
+  static Z_init_instance_t policy;
+  arguments_count = count;
+  arguments = values;
+  environment = variables;
+  wasm_rt_init();
+  Z_init_init_module();
+  Z_init_instantiate(&policy, 0);
+
+  int next = (int)Z_initZ_start(&policy);
+  for (;;) {
+    int status = 0;
+    switch (next) {
+      case WAIT:
+        next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, 0));
+        break;
+      case POLL:
+        next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, &no_time));
+        break;
+      case REAP: {
+        u32 pid = result(syscall(SYS_wait4, -1L, &status, (long)WNOHANG, 0L));
+        next = (int)Z_initZ_onExit(&policy, pid, (u32)status);
+        break;
+      }
+      default:
+        _exit(next);
+    }
+  }
+}
