@@ -1,0 +1,46 @@
+/** Finds the lines that are inside fenced code, where nothing of the dialect has a meaning. */
+
+const opening = /^[ \t]*(?:[-*+>] +|\d+[.)] +)*(`{3,}|~{3,})([^\n]*)$/;
+const closing = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
+
+/**
+ * For each line, whether it belongs to fenced code (its fences too). A fence that nothing closes opens no code:
+ * a forgotten one shall not swallow all slides that follow.
+ */
+export function findFencedLines(lines: readonly string[]): boolean[] {
+  const longestAfter = longestClosingFences(lines);
+  const fenced = lines.map(() => false);
+  let open: string | null = null;
+  for (const [index, line] of lines.entries()) {
+    if (open !== null) {
+      fenced[index] = true;
+      if (closes(line, open)) open = null;
+      continue;
+    }
+    const [, fence, info = ""] = opening.exec(line) ?? [];
+    if (fence === undefined || (fence.startsWith("`") && info.includes("`"))) continue;
+    if ((longestAfter[index]?.[fence.startsWith("`") ? "`" : "~"] ?? 0) < fence.length) continue;
+    fenced[index] = true;
+    open = fence;
+  }
+  return fenced;
+}
+
+function closes(line: string, open: string): boolean {
+  const fence = closing.exec(line)?.[1];
+  return fence !== undefined && fence[0] === open[0] && fence.length >= open.length;
+}
+
+/** After each line, how long the longest fence is that could close one. Read from the end, so that it takes one pass. */
+function longestClosingFences(lines: readonly string[]): { "`": number; "~": number }[] {
+  const result: { "`": number; "~": number }[] = [];
+  let longest = { "`": 0, "~": 0 };
+  for (const line of lines.toReversed()) {
+    result.push(longest);
+    const fence = closing.exec(line)?.[1];
+    if (fence === undefined) continue;
+    const kind = fence.startsWith("`") ? "`" : "~";
+    longest = { ...longest, [kind]: Math.max(longest[kind], fence.length) };
+  }
+  return result.reverse();
+}
