@@ -1,12 +1,13 @@
 /** The last bytes of a terminal, for a page that comes back. One ring of bytes, whatever the size of the chunks. */
 export class Replay {
   readonly #bytesMax: number;
-  #ring = new Uint8Array(1024);
+  #ring: Uint8Array;
   #next = 0;
   #filled = 0;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
+    this.#ring = new Uint8Array(Math.min(1024, bytesMax));
   }
 
   add(chunk: Uint8Array): void {

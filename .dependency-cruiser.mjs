@@ -1,0 +1,37 @@
+/** Imports run one way: pages -> components -> client -> protocol <- server -> sandbox; course and protocol are leaves. */
+const rule = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to });
+
+export default {
+  forbidden: [
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-orphans",
+      severity: "error",
+      comment: "A file that nothing imports is no longer used.",
+      from: {
+        orphan: true,
+        path: "^src/",
+        pathNot: "(\\.d\\.m?ts$|^src/(pages|styles)/|\\.css$|^src/content\\.config\\.ts$)",
+      },
+      to: {},
+    },
+    rule("protocol-is-a-leaf", "^src/protocol/", { path: "^src/", pathNot: "^src/protocol/" }),
+    rule("course-is-a-leaf", "^src/course/", { path: "^src/", pathNot: "^src/(course|protocol)/" }),
+    rule("init-is-alone", "^src/init/", { path: "^src/", pathNot: "^src/init/" }),
+    rule("client-not-from-server", "^src/client/", { path: "^src/", pathNot: "^src/(client|protocol)/" }),
+    rule("server-not-from-pages", "^src/server/", { path: "^src/(client|pages|layouts|components|cli)/" }),
+    rule("sandbox-not-from-server", "^src/server/sandbox/(?!choose)", {
+      path: "^src/server/",
+      pathNot: "^src/server/sandbox/",
+    }),
+    rule("pages-not-from-server", "^src/(pages|layouts|components)/", { path: "^src/(server|cli)/" }),
+    rule("content-imports-nothing", "^(slides|labs)/", { path: "^(src|tests)/" }),
+    rule("src-not-from-tests", "^src/", { path: "^tests/" }),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

@@ -1,0 +1,75 @@
+/** What is built: the init, the console shim, the labs' root file system, the site. Each only when its inputs changed. */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { buildInit, inputs as initInputs, initName } from "../../init/build.mjs";
+import { buildConsole, consoleInputs } from "../../server/sandbox/oci/build-console.mjs";
+import { buildRootfs, rootfsInputs } from "../image/build-rootfs.mjs";
+import { filesBelow, hashOf, linkInto, makeCacheDir } from "./cache.mjs";
+import { cacheDir, repository } from "./paths.mjs";
+import { runQuietly } from "./processes.mjs";
+import { longStep } from "./progress.mjs";
+
+export async function buildInitOnce() {
+  const target = await fromCache("init", initInputs, "Building the init (TypeScript to a static binary)", (outFile) =>
+    buildInit({ outFile, workDir: join(cacheDir, `work-init-${process.pid}`) }),
+  );
+  await linkInto(`init/${initName()}`, target);
+}
+
+export async function buildConsoleOnce() {
+  const target = await fromCache("console", consoleInputs, "Building the terminal shim", (outFile) =>
+    buildConsole({ outFile, workDir: join(cacheDir, `work-console-${process.pid}`) }),
+  );
+  await linkInto("sandbox/console", target);
+}
+
+export async function buildRootfsOnce() {
+  const title = "Building the labs' root file system (about a minute, once)";
+  const target = await fromCache("rootfs", await rootfsInputs(), title, (outDir, report) =>
+    buildRootfs({
+      outDir,
+      workDir: cacheDir,
+      onProgress: ({ step, packages }) => report(packages > 0 ? `${step} (${packages})` : step),
+    }),
+  );
+  await linkInto("sandbox/rootfs", target);
+}
+
+/** Whatever is there under its final name is whole: builders make it under another name and rename it. */
+async function fromCache(name, inputs, title, build) {
+  await makeCacheDir();
+  const target = join(cacheDir, `${name}-${await hashOf(inputs, process.arch)}`);
+  if (!existsSync(target)) await longStep(title, (report) => build(target, report));
+  await rm(join(cacheDir, `work-${name}-${process.pid}`), { recursive: true, force: true });
+  return target;
+}
+
+const siteInputs = [
+  ...["src/pages", "src/layouts", "src/components", "src/styles", "src/client", "src/course", "src/protocol"],
+  ...["slides", "labs", "public", "astro.config.mjs", "package-lock.json", "tsconfig.json"],
+];
+
+/** Pages, into dist/site. */
+export async function buildSite() {
+  const site = resolve(repository, "dist/site");
+  const hash = await hashOf(await filesBelow(siteInputs), process.env.PUBLIC_LAB_SERVER ?? "");
+  const stamp = join(site, ".inputs-hash");
+  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
+  await longStep("Building the site", async (report) => {
+    const building = resolve(repository, `dist/.site-${process.pid}`);
+    const old = `${building}-old`;
+    try {
+      await runQuietly([resolve(repository, "node_modules/.bin/astro"), "build", "--outDir", building], {
+        onLine: report,
+      });
+      await writeFile(join(building, ".inputs-hash"), hash);
+      await mkdir(resolve(repository, "dist"), { recursive: true });
+      if (existsSync(site)) await rename(site, old);
+      await rename(building, site);
+    } finally {
+      await rm(building, { recursive: true, force: true });
+      await rm(old, { recursive: true, force: true });
+    }
+  });
+}

@@ -1,0 +1,95 @@
+/** Debian packages: which are needed for what, and how they come onto the machine. */
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { runQuietly } from "./processes.mjs";
+import { longStep, SetupError, step } from "./progress.mjs";
+
+/** A package is there when all its files are: programs on the path, or absolute paths. */
+const groups = {
+  labs: [
+    { name: "runc", has: ["runc"], why: "runs the labs' containers" },
+    { name: "mmdebstrap", has: ["mmdebstrap"], why: "builds the labs' root file system" },
+    { name: "wabt", has: ["wasm2c"], why: "compiles the init" },
+    {
+      name: "uidmap",
+      has: ["newuidmap"],
+      why: "gives an ordinary user's containers users of their own",
+      onlyFor: "a user",
+    },
+    { name: "musl-tools", has: ["musl-gcc"], why: "compiles the init" },
+  ],
+  tests: [
+    { name: "chromium", has: ["chromium"], why: "does in the tests what a reader does" },
+    { name: "crun", has: ["crun"], why: "is the other container runtime" },
+    { name: "tini", has: ["tini"], why: "is what the init is compared with" },
+    { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
+    { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
+    { name: "cpio", has: ["cpio"], why: "packs that machine's first files" },
+  ],
+  bench: [{ name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" }],
+};
+
+/** Containers need Linux; that a runtime is there, and that it may start something, is found out later. */
+export function canRunSandboxes() {
+  if (process.platform !== "linux")
+    return {
+      can: false,
+      why: `labs run in Linux containers, and this is ${process.platform}. Start it in a Linux virtual machine.`,
+    };
+  if (!hasApt() && missing(["labs"]).length > 0) {
+    const names = missing(["labs"]).map(({ name }) => name);
+    return {
+      can: false,
+      why: `labs need ${names.join(", ")} (Debian's package names). Install them, then start again.`,
+    };
+  }
+  return { can: true, why: "" };
+}
+
+/**
+ * Installs what is missing where it may, else says what to do.
+ * @param {(keyof typeof groups)[]} wanted
+ * @throws SetupError with the command to run
+ */
+export async function installPackages(wanted) {
+  const packages = missing(wanted);
+  if (packages.length === 0) return;
+  const names = packages.map(({ name }) => name);
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${names.join(" ")}`;
+  for (const { name, why } of packages) step(`Missing: ${name}, which ${why}`);
+  if (process.env.PIDONE_SETUP === "never" || process.getuid() !== 0 || !hasApt())
+    throw new SetupError(
+      `${names.length === 1 ? "a package is" : "packages are"} missing. Run this as root, then try again:\n\n  ${command}\n\n` +
+        "Or leave the labs out and serve the text alone: PIDONE_SANDBOX=none npm start",
+    );
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await longStep("Reading Debian's package lists", (onLine) => runQuietly(["apt-get", "update"], { onLine }));
+  await longStep(`Installing ${names.join(", ")}`, (onLine) =>
+    runQuietly(["apt-get", "install", "-y", "--no-install-recommends", ...names], { env, onLine }),
+  );
+}
+
+function missing(wanted) {
+  return wanted
+    .flatMap((group) => groups[group])
+    .filter(({ onlyFor }) => onlyFor === undefined || process.getuid() !== 0)
+    .filter(({ has }) => !has.every(isThere));
+}
+
+function hasApt() {
+  return existsSync("/etc/debian_version") && isThere("apt-get");
+}
+
+function isThere(file) {
+  if (file.startsWith("/")) return existsSync(file);
+  // Programs of system administrators are not on every user's path.
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, file), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
