@@ -1,0 +1,218 @@
+/** A kernel made of objects, with one PID namespace in it, for the policy to run on. */
+import { constants } from "node:os";
+import { onExit, onSignal, start } from "../../src/init/init";
+import { installKernel, type Kernel } from "../../src/init/kernel";
+import { POLL, REAP, WAIT } from "../../src/init/next";
+
+const { EAGAIN, EBADF, ECHILD, ENOENT, ENOTTY, EOPNOTSUPP, ESRCH } = constants.errno;
+const { SIGCHLD } = constants.signals;
+
+type Process = { pid: number; parent: number; status: number | undefined };
+
+/** What a test can set before `boot`. */
+export type Setup = {
+  args?: string[];
+  env?: Record<string, string>;
+  /** `fork` gives this: an error (negative), or 0 to follow the child. */
+  forkResult?: number;
+  pid?: number;
+};
+
+export class ModelKernel implements Kernel {
+  readonly processes = new Map<number, Process>();
+  /** Signals that wait for the init, and how often each was put there. */
+  readonly pending: number[] = [];
+  readonly accepted = new Map<number, number>();
+  readonly forwarded = new Map<number, number>();
+  /** Every change that was asked of the kernel, in order, as `name(values)`. */
+  readonly calls: string[] = [];
+  readonly output = { 1: "", 2: "" } as Record<number, string>;
+  /** Errors to give: by name of the function. */
+  readonly failures: Partial<Record<keyof Kernel, number>> = {};
+  readonly terminal = { session: -ENOTTY, foreground: -ENOTTY };
+  /** Files by path: what executing one gives (0: it runs), and its first byte. */
+  readonly files = new Map<string, { result: number; firstByte?: number }>();
+  /** A descriptor that takes no byte now. */
+  full = false;
+  /** Whether descriptors know writes that do not block. */
+  knowsWriteNow = true;
+  blocked = false;
+  next = WAIT;
+
+  private text = "";
+  private lastPid: number;
+  private readonly setup: Setup;
+  private readonly args: string[];
+  private readonly env: string[];
+
+  constructor(setup: Setup = {}) {
+    this.setup = setup;
+    this.args = ["pid-one", ...(setup.args ?? ["command"])];
+    this.env = Object.entries(setup.env ?? {}).map(([name, value]) => `${name}=${value}`);
+    this.lastPid = setup.pid ?? 1;
+  }
+
+  /** Starts the policy on this kernel; the command, if it runs, is the process after ours. */
+  boot(): this {
+    installKernel(this);
+    this.next = start();
+    return this;
+  }
+
+  /** The exit code, once the init has ended. */
+  get exitCode(): number | undefined {
+    return this.next >= 0 ? this.next : undefined;
+  }
+
+  /** Does what the policy asked for last; false if it has ended or would now sleep. */
+  step(): boolean {
+    if (this.next >= 0) return false;
+    if (this.next === REAP) {
+      const [pid, status] = this.wait4();
+      this.next = onExit(pid, status);
+      return true;
+    }
+    const signal = this.takeLowest();
+    if (signal === undefined && this.next === WAIT) return false;
+    if (this.next !== WAIT && this.next !== POLL) throw new Error(`the policy answered ${this.next}`);
+    this.next = onSignal(signal ?? -EAGAIN);
+    return true;
+  }
+
+  /** Steps until the init sleeps or has ended. */
+  settle(): this {
+    while (this.step());
+    return this;
+  }
+
+  /** A process makes a child; its process ID. */
+  spawn(parent: number): number {
+    this.lastPid++;
+    this.processes.set(this.lastPid, { pid: this.lastPid, parent, status: undefined });
+    return this.lastPid;
+  }
+
+  /** A process ends, with a status as wait(2) gives it; its children become ours. */
+  end(pid: number, status: number): void {
+    const ended = this.processes.get(pid);
+    if (!ended) throw new Error(`there is no process ${pid}`);
+    ended.status = status;
+    for (const process of this.processes.values()) {
+      if (process.parent !== pid) continue;
+      process.parent = 1;
+      if (process.status !== undefined) this.send(SIGCHLD);
+    }
+    if (ended.parent === 1) this.send(SIGCHLD);
+  }
+
+  /** A signal comes to the init. As in Linux one of 1 to 31 is not queued twice. */
+  send(signal: number): void {
+    if (signal < 32 && this.pending.includes(signal)) return;
+    this.pending.push(signal);
+    this.accepted.set(signal, (this.accepted.get(signal) ?? 0) + 1);
+  }
+
+  zombiesOfInit(): number[] {
+    return [...this.processes.values()].filter((p) => p.parent === 1 && p.status !== undefined).map((p) => p.pid);
+  }
+
+  alive(): number[] {
+    return [...this.processes.values()].filter((p) => p.status === undefined).map((p) => p.pid);
+  }
+
+  private wait4(): [pid: number, status: number] {
+    const [zombie] = this.zombiesOfInit();
+    if (zombie !== undefined) {
+      const status = this.processes.get(zombie)?.status ?? 0;
+      this.processes.delete(zombie);
+      return [zombie, status];
+    }
+    return [[...this.processes.values()].some((p) => p.parent === 1) ? 0 : -ECHILD, 0];
+  }
+
+  private takeLowest(): number | undefined {
+    const signal = this.pending.length > 0 ? Math.min(...this.pending) : undefined;
+    if (signal !== undefined) this.pending.splice(this.pending.indexOf(signal), 1);
+    return signal;
+  }
+
+  private call(name: keyof Kernel, ...values: (number | boolean | string)[]): number {
+    this.calls.push(`${name}(${values.join(", ")})`);
+    return this.failures[name] ?? 0;
+  }
+
+  argByte = (index: number, at: number) => byteOf(this.args[index], at);
+  envByte = (index: number, at: number) => byteOf(this.env[index], at);
+  versionByte = (at: number) => byteOf("1.2.3", at);
+
+  clear = () => {
+    this.text = "";
+  };
+  put = (byte: number) => {
+    if (this.text.length === 4095) return false;
+    this.text += String.fromCharCode(byte);
+    return true;
+  };
+  writeNow = (fd: number) => (this.knowsWriteNow ? (this.full ? -EAGAIN : this.take(fd)) : -EOPNOTSUPP);
+  write = (fd: number) => {
+    if (this.full) throw new Error("PID 1 would block here");
+    return this.take(fd);
+  };
+  writable = () => (this.full ? 0 : 1);
+  private take(fd: number): number {
+    const failure = this.failures.write;
+    if (failure !== undefined) return failure;
+    if (this.output[fd] === undefined) return -EBADF;
+    this.output[fd] += this.text;
+    return this.text.length;
+  }
+
+  open = () => (this.files.has(this.text) ? (this.failures.open ?? 3) : -ENOENT);
+  readByte = () => this.files.get(this.text)?.firstByte ?? -1;
+  close = () => 0;
+
+  ownPid = () => this.setup.pid ?? 1;
+  ownGroup = () => this.setup.pid ?? 1;
+  newSession = () => this.call("newSession");
+  newGroup = () => this.call("newGroup");
+
+  terminalSession = () => this.terminal.session;
+  foregroundGroup = () => this.terminal.foreground;
+  setForegroundGroup = (group: number) => {
+    this.terminal.foreground = group;
+    return this.call("setForegroundGroup", group);
+  };
+  leaveTerminal = () => this.call("leaveTerminal");
+  takeTerminal = () => this.call("takeTerminal");
+
+  blockSignals = (all: boolean) => {
+    this.blocked = all;
+    return this.call("blockSignals", all);
+  };
+  setAction = (signal: number, ignore: boolean) => this.call("setAction", signal, ignore);
+  discard = (signal: number) => this.call("discard", signal);
+  kill = (pid: number, signal: number) => {
+    const result = this.call("kill", pid, signal);
+    if (result === 0 && !this.processes.has(pid)) return -ESRCH;
+    if (result === 0) this.forwarded.set(signal, (this.forwarded.get(signal) ?? 0) + 1);
+    return result;
+  };
+
+  fork = () => {
+    this.call("fork");
+    return this.setup.forkResult ?? this.spawn(1);
+  };
+  exec = (first: number) => {
+    this.call("exec", this.text, ...this.args.slice(first));
+    return this.files.get(this.text)?.result ?? -ENOENT;
+  };
+  execByShell = (first: number) => this.call("execByShell", this.text, ...this.args.slice(first + 1));
+}
+
+function byteOf(text: string | undefined, at: number): number {
+  return text === undefined ? -1 : (Buffer.from(text)[at] ?? 0);
+}
+
+/** Statuses as wait(2) gives them. */
+export const exited = (code: number) => code << 8;
+export const killed = (signal: number, core = false) => signal | (core ? 0x80 : 0);
