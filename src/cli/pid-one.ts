@@ -1,11 +1,19 @@
 #!/usr/bin/env node
 /** The `pid-one` command: what it can do, a line each. */
-import { clean } from "./clean.ts";
-import { serve } from "./serve.ts";
-
+/** Each loads only what it needs. */
 const commands: Record<string, { run: (args: string[]) => Promise<number>; what: string }> = {
-  serve: { run: serve, what: "serve the course and its labs (serve --help lists all settings)" },
-  clean: { run: clean, what: "remove what killed servers left behind: containers, cgroups, mounts, folders" },
+  serve: {
+    what: "serve the course and its labs (serve --help lists all settings)",
+    run: async (args) => (await import("./serve.ts")).serve(args),
+  },
+  bench: {
+    what: "measure it beside its peers: bench start|echo [--json]",
+    run: async (args) => (await import("./bench/bench.ts")).bench(args),
+  },
+  clean: {
+    what: "remove what killed servers left behind: containers, cgroups, mounts, folders",
+    run: async () => (await import("./clean.ts")).clean(),
+  },
 };
 
 const usage = `Usage: pid-one COMMAND

@@ -1,0 +1,43 @@
+/** `pid-one bench NAME [--json]`: our figures beside those of what a user would take instead, measured in the same run. */
+import { cpus, totalmem } from "node:os";
+import { benchEcho } from "./echo.ts";
+import { benchStart } from "./start.ts";
+
+export interface BenchRow {
+  what: string;
+  unit: "ms";
+  ours: number;
+  peers: Record<string, number>;
+  /** In words, such as "at most 0.25 of docker". */
+  bar: string;
+  /** null: the peer was not there to compare with. */
+  holds: boolean | null;
+}
+
+const benches: Record<string, () => Promise<BenchRow[]>> = { start: benchStart, echo: benchEcho };
+
+/** Exits with 0 whether or not the bars hold: a timing is never a test's pass or fail. */
+export async function bench(args: string[]): Promise<number> {
+  const json = args.includes("--json");
+  const name = args.find((arg) => !arg.startsWith("-"));
+  const run = name === undefined ? undefined : benches[name];
+  if (name === undefined || run === undefined) {
+    process.stderr.write(`pid-one bench: name one of ${Object.keys(benches).join(", ")}: npm run bench -- start\n`);
+    return 2;
+  }
+  const rows = await run();
+  if (json) process.stdout.write(`${JSON.stringify({ name, machine: machine(), rows })}\n`);
+  else process.stdout.write(`\n${name}, on ${machine()}\n\n${rows.map(line).join("\n")}\n`);
+  return 0;
+}
+
+function line({ what, unit, ours, peers, bar, holds }: BenchRow): string {
+  const others = Object.entries(peers).map(([peer, value]) => `${peer} ${value} ${unit}`);
+  const verdict = holds === null ? "not compared" : holds ? "holds" : "DOES NOT HOLD";
+  return `${what}: ours ${ours} ${unit}, ${others.join(", ") || "no peer"} (bar: ${bar}; ${verdict})`;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  return `${cpus().length} x ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.version}`;
+}

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSession, LabSocket, remove } from "../lab-socket.ts";
+import { type RunningServer, startServer } from "../running-server.ts";
+
+let server: RunningServer & AsyncDisposable;
+beforeAll(async () => {
+  server = await startServer({ PIDONE_STARTS_PER_MINUTE: "1000" });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+async function openLab(init?: string) {
+  const session = await createSession(server.address, init);
+  const lab = new LabSocket(server.address, session);
+  await lab.prompt();
+  return { session, lab };
+}
+
+test("without the sub-protocol there is no upgrade, and plain HTTP is told what this is", async () => {
+  const session = await createSession(server.address);
+  expect((await new LabSocket(server.address, session, { protocols: [] }).closed).code).toBe(1006);
+  const plain = await fetch(`${server.address}${session.socket}`);
+  expect(plain.status).toBe(426);
+  expect((await plain.json()).detail).toContain("pid-one.v1");
+  await remove(server.address, session);
+});
+
+test("a socket without, with a wrong and with another session's token is closed; the session goes on", async () => {
+  const { session, lab } = await openLab();
+  const other = await createSession(server.address);
+  for (const protocols of [["pid-one.v1"], ["pid-one.v1", "token.wrong"], ["pid-one.v1", `token.${other.token}`]]) {
+    const intruder = new LabSocket(server.address, session, { protocols });
+    expect((await intruder.closed).code).toBe(4401);
+    expect(intruder.messages).toEqual([]);
+  }
+  lab.type("echo still-$((20 + 3))\r");
+  await lab.says(/still-23/);
+  await remove(server.address, other);
+  await remove(server.address, session);
+});
+
+test("a session that never was", async () => {
+  const lab = new LabSocket(server.address, { socket: "/api/sessions/s-0123456789abcdef/socket", token: "x" });
+  expect((await lab.closed).code).toBe(4404);
+});
+
+const tooLong = Buffer.alloc(64 * 1024 + 1, 65);
+test.each<[string, string | Buffer, number]>([
+  ["text that is no JSON", "resize", 4400],
+  ["JSON that is no object", "7", 4400],
+  ["an unknown type", '{"type":"reboot"}', 4400],
+  ["a missing field", '{"type":"resize","terminal":0,"cols":80}', 4400],
+  ["a field too many", '{"type":"ping","id":1,"x":1}', 4400],
+  ["0 columns", '{"type":"resize","terminal":0,"cols":0,"rows":24}', 4400],
+  ["100,000 columns", '{"type":"resize","terminal":0,"cols":100000,"rows":24}', 4400],
+  ["a fraction of a column", '{"type":"resize","terminal":0,"cols":80.5,"rows":24}', 4400],
+  ["a terminal that is not there", '{"type":"ack","terminal":9,"bytes":1}', 4400],
+  ["negative bytes", '{"type":"ack","terminal":0,"bytes":-1}', 4400],
+  ["an empty binary frame", Buffer.alloc(0), 4400],
+  ["bytes for a terminal that is not there", Buffer.of(9, 65), 4400],
+  ["a text frame that is too large", JSON.stringify({ type: "x".repeat(70_000) }), 1009],
+  ["a binary frame that is too large", tooLong, 1009],
+])("%s closes that socket with a code and a reason, and nothing else", async (_, frame, code) => {
+  const { session, lab } = await openLab();
+  const neighbour = await openLab();
+  lab.send(frame);
+  const closed = await lab.closed;
+  expect(closed.code).toBe(code);
+  if (code === 4400) expect(closed.reason).not.toBe("");
+  neighbour.lab.type("echo here-$((40 + 2))\r");
+  await neighbour.lab.says(/here-42/);
+
+  const again = new LabSocket(server.address, session);
+  await again.gets("hello");
+  await again.prompt();
+  await remove(server.address, session);
+  await remove(server.address, neighbour.session);
+});
+
+test("a flood of messages is cut off", async () => {
+  const { session, lab } = await openLab();
+  for (let id = 0; id < 3000; id++) lab.send({ type: "ping", id });
+  expect((await lab.closed).code).toBe(4429);
+  await remove(server.address, session);
+});
+
+test("input that no program reads is cut off before it fills the server's memory", async () => {
+  const { session, lab } = await openLab();
+  lab.type("stty raw -echo; sleep 1000\r");
+  await lab.says(/sleep 1000\r\n/);
+  const chunk = Buffer.concat([Buffer.of(0), Buffer.alloc(60_000, 65)]);
+  for (let sent = 0; sent < 40; sent++) lab.send(chunk);
+  expect((await lab.closed).code).toBe(4429);
+  await remove(server.address, session);
+});
+
+test("ping gets its pong", async () => {
+  const { session, lab } = await openLab();
+  lab.send({ type: "ping", id: 42 });
+  expect(await lab.gets("pong")).toEqual({ type: "pong", id: 42 });
+  await remove(server.address, session);
+});
+
+test("resize reaches the program", async () => {
+  const { session, lab } = await openLab();
+  lab.send({ type: "resize", terminal: 0, cols: 123, rows: 45 });
+  lab.type("stty size\r");
+  await lab.says(/45 123/);
+  await remove(server.address, session);
+});
+
+test("Ctrl-C, Ctrl-Z and fg do what they should", async () => {
+  const { session, lab } = await openLab();
+  lab.type("sleep 1000\r");
+  await lab.gets("event", (event) => event.kind === "executed" && event.command === "sleep");
+  lab.type("\x1a");
+  await lab.says(/Stopped/);
+  await lab.gets("processes", ({ list }) => JSON.stringify(list).includes('"state":"T"'));
+  lab.type("fg\r");
+  await lab.says(/fg\r\nsleep 1000/);
+  lab.type("\x03");
+  await lab.says(/\^C/);
+  lab.type("echo code-$?\r");
+  await lab.says(/code-130/);
+  await remove(server.address, session);
+});
+
+test("a page that comes back gets hello, its tasks, the last 256 KiB, and goes on", async () => {
+  const { session, lab } = await openLab();
+  lab.type("seq 100000; echo mark-$((50 + 5))\r");
+  await lab.says(/mark-55/);
+  lab.socket.terminate();
+  await lab.closed;
+
+  const again = new LabSocket(server.address, session);
+  await again.gets("hello");
+  await again.says(/99999\r\n100000\r\nmark-55/);
+  expect(again.bytes).toBe(256 * 1024);
+  expect(again.messages[0]?.type).toBe("hello");
+  again.type("echo on-$((60 + 6))\r");
+  await again.says(/on-66/);
+  await remove(server.address, session);
+});
+
+test("a second page takes the session over, and the first is told", async () => {
+  const { session, lab } = await openLab();
+  const second = new LabSocket(server.address, session);
+  expect(await lab.closed).toMatchObject({ code: 4409, reason: expect.stringContaining("another page") });
+  await second.gets("hello");
+  await remove(server.address, session);
+});
+
+test("a page that does not acknowledge is held at 512 KiB; acknowledging lets it go on, and nothing is lost", async () => {
+  const session = await createSession(server.address);
+  const lab = new LabSocket(server.address, session, { acknowledge: false });
+  await lab.prompt();
+  lab.type("head -c 3000000 /dev/zero | tr '\\0' x; echo; echo end-$((70 + 7))\r");
+  await lab.until(() => lab.bytes > 512 * 1024);
+  let acknowledged = 0;
+  lab.send({ type: "ping", id: 1 });
+  await lab.gets("pong");
+  const held = lab.bytes;
+  expect(held).toBeLessThan(512 * 1024 + 256 * 1024);
+  while (!lab.text.includes("end-77")) {
+    const before = lab.bytes;
+    if (before > acknowledged) lab.send({ type: "ack", terminal: 0, bytes: before - acknowledged });
+    acknowledged = before;
+    await lab.until(() => lab.bytes > before || lab.text.includes("end-77"));
+  }
+  expect(lab.bytes).toBeGreaterThan(3_000_000);
+  await remove(server.address, session);
+});
+
+test("after the end a page that comes back is told why", async () => {
+  const { session, lab } = await openLab();
+  await remove(server.address, session);
+  await lab.closed;
+  const late = new LabSocket(server.address, session);
+  expect(await late.closed).toMatchObject({ code: 1000 });
+  expect(late.messages).toEqual([{ type: "ended", reason: "deleted", detail: expect.any(String) }]);
+});

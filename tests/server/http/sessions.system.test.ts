@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSession, LabSocket, post, remove } from "../lab-socket.ts";
+import { type RunningServer, startServer } from "../running-server.ts";
+
+let server: RunningServer & AsyncDisposable;
+beforeAll(async () => {
+  server = await startServer({
+    PIDONE_STARTS_PER_MINUTE: "1000",
+    PIDONE_SESSIONS_MAX: "3",
+    PIDONE_SESSIONS_PER_ADDRESS: "2",
+  });
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+test.each([
+  ["an unknown lab", { lab: "nonsense" }, 404, 'no lab "nonsense"'],
+  ["no lab", {}, 400, "lab"],
+  ["a wrong type", { lab: 7 }, 400, "expected string"],
+  ["an unknown PID 1", { lab: "zombies", init: "systemd" }, 400, "pid-one"],
+  ["a key too many", { lab: "zombies", root: true }, 400, "root"],
+  ["an array", [], 400, '{"lab": "zombies"'],
+  ["no JSON", "{", 400, "not JSON"],
+  ["a body of 1 MB", JSON.stringify({ lab: "x".repeat(1024 * 1024) }), 413, "16 KiB"],
+])("POST with %s", async (_, body, status, detail) => {
+  const response = await post(server.address, body);
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toContain("application/problem+json");
+  const problem = await response.json();
+  expect(problem).toMatchObject({
+    type: expect.stringMatching(/^urn:pid-one:problem:/),
+    title: expect.any(String),
+    status,
+  });
+  expect(problem.detail).toContain(detail);
+});
+
+test("POST of something that is not JSON", async () => {
+  const response = await post(server.address, "lab=zombies", { "content-type": "application/x-www-form-urlencoded" });
+  expect(response.status).toBe(415);
+});
+
+describe("origins", () => {
+  test("a page of another site cannot start a lab", async () => {
+    const response = await post(server.address, { lab: "zombies" }, { origin: "https://evil.example" });
+    expect(response.status).toBe(403);
+    expect((await response.json()).detail).toContain("PIDONE_ORIGINS");
+  });
+
+  test("a page of another site cannot open a socket", async () => {
+    const session = await createSession(server.address);
+    const lab = new LabSocket(server.address, session, { origin: "https://evil.example" });
+    expect((await lab.closed).code).toBe(1006);
+    await remove(server.address, session);
+  });
+});
+
+test("extend and delete want the session's own token", async () => {
+  const session = await createSession(server.address);
+  const call = (method: string, path: string, token?: string) =>
+    fetch(`${server.address}/api/sessions/${session.id}${path}`, {
+      method,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+  expect((await call("POST", "/extend")).status).toBe(401);
+  expect((await call("DELETE", "", "wrong")).status).toBe(401);
+  const extended = await call("POST", "/extend", session.token);
+  expect(extended.status).toBe(200);
+  expect(Date.parse((await extended.json()).expiresAt)).toBeGreaterThanOrEqual(Date.parse(session.expiresAt));
+  expect((await call("DELETE", "", session.token)).status).toBe(204);
+  expect((await call("DELETE", "", session.token)).status).toBe(404);
+});
+
+test("limits: an address has its share, and gets its place back at the end", async () => {
+  const sessions = [await createSession(server.address), await createSession(server.address)];
+  const refused = await post(server.address, { lab: "zombies" });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  for (const session of sessions) await remove(server.address, session);
+  await expect.poll(async () => (await post(server.address, { lab: "zombies" })).status, { timeout: 10_000 }).toBe(201);
+});
+
+test("health, readiness and metrics", async () => {
+  expect(await (await fetch(`${server.address}/healthz`)).json()).toEqual({ status: "ok" });
+  expect(await (await fetch(`${server.address}/readyz`)).json()).toMatchObject({
+    status: "ready",
+    sandbox: { driver: "oci", detail: expect.stringMatching(/runc|crun/) },
+  });
+  const metrics = await (await fetch(`${server.address}/metrics`)).text();
+  expect(metrics).toMatch(/^pidone_sessions_started_total\{lab="zombies",init="none"\} \d+$/m);
+  expect(metrics).toMatch(/^pidone_sessions \d+$/m);
+});
+
+test("500 starts in a second: all are answered, most with 429 and when to come back", async () => {
+  await using strict = await startServer({ PIDONE_STARTS_PER_MINUTE: "5", PIDONE_SESSIONS_PER_ADDRESS: "3" });
+  const answers = await Promise.all(Array.from({ length: 500 }, () => post(strict.address, { lab: "zombies" })));
+  const by = Map.groupBy(answers, ({ status }) => status);
+  expect([...by.keys()].sort()).toEqual([201, 429]);
+  expect(by.get(201)?.length).toBe(3);
+  for (const answer of by.get(429) ?? []) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await fetch(`${strict.address}/healthz`)).status).toBe(200);
+});
+
+describe("a server without sandboxes", () => {
+  test("serves, and says why there are no labs", async () => {
+    await using bare = await startServer({ PIDONE_SANDBOX: "none" });
+    expect(bare.output()).toContain("No labs here:");
+    for (const response of [await fetch(`${bare.address}/readyz`), await post(bare.address, { lab: "zombies" })]) {
+      expect(response.status).toBe(503);
+      expect((await response.json()).detail).toContain("PIDONE_SANDBOX=none");
+    }
+    expect((await fetch(`${bare.address}/healthz`)).status).toBe(200);
+    expect((await fetch(`${bare.address}/api/labs`)).status).toBe(200);
+  });
+});
