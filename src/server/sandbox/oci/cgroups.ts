@@ -1,0 +1,161 @@
+/** The control groups of our containers, version 1, hybrid and 2: where they are, what they say, and their removal. */
+import { existsSync, readFileSync } from "node:fs";
+import { readdir, readFile, rmdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { type CgroupMount, parseCgroupMounts } from "./cgroup-mounts.ts";
+import { hasCode } from "./errors.ts";
+
+/** All that we make stands under this name in each hierarchy. */
+const ours = "pid-one";
+
+export class Cgroups {
+  readonly #mounts: CgroupMount[];
+  /** Where our part begins: "" is the hierarchy's root; a delegated cgroup for an ordinary user. */
+  readonly #base: string;
+
+  constructor(mounts: CgroupMount[], base = "") {
+    this.#mounts = mounts;
+    this.#base = base;
+  }
+
+  static ofThisMachine(base = ""): Cgroups {
+    return new Cgroups(parseCgroupMounts(readFileSync("/proc/self/mountinfo", "utf8")), base);
+  }
+
+  get version(): "v1" | "hybrid" | "v2" | "none" {
+    const kinds = new Set(this.#mounts.map(({ version }) => version));
+    if (kinds.size === 2) return "hybrid";
+    return kinds.has(2) ? "v2" : kinds.has(1) ? "v1" : "none";
+  }
+
+  /** On version 1 swap is limited only where the kernel accounts for it. */
+  get limitsSwap(): boolean {
+    const memory = this.#mountOf("memory");
+    return (
+      memory?.version === 2 || (memory !== undefined && existsSync(join(memory.point, "memory.memsw.limit_in_bytes")))
+    );
+  }
+
+  /** The OCI config's cgroupsPath. */
+  pathOf(serverId: string, sandboxId: string): string {
+    return join("/", this.#base, ours, serverId, sandboxId);
+  }
+
+  async pids(path: string): Promise<{ current: number; max: number | null }> {
+    const dir = join(this.#mountOf("pids")?.point ?? "", path);
+    const [current, max] = await Promise.all([
+      readFile(join(dir, "pids.current"), "utf8"),
+      readFile(join(dir, "pids.max"), "utf8"),
+    ]);
+    return { current: Number(current), max: max.trim() === "max" ? null : Number(max) };
+  }
+
+  /** How many processes the kernel killed because the memory limit was reached. */
+  async outOfMemoryKills(path: string): Promise<number> {
+    const memory = this.#mountOf("memory");
+    if (memory === undefined) return 0;
+    const file = join(memory.point, path, memory.version === 2 ? "memory.events" : "memory.oom_control");
+    try {
+      return Number(/^oom_kill (\d+)$/m.exec(await readFile(file, "utf8"))?.[1] ?? 0);
+    } catch (error) {
+      if (hasCode(error, "ENOENT", "ENODEV")) return 0; // Removed meanwhile: nobody can tell any more.
+      throw error;
+    }
+  }
+
+  /** Kills all processes of a container's cgroup, and removes it. */
+  async removeSandbox(serverId: string, sandboxId: string): Promise<void> {
+    await this.#removeEverywhere(this.pathOf(serverId, sandboxId));
+  }
+
+  /** The same for all containers of a server. @returns how many there were */
+  async removeServer(serverId: string): Promise<number> {
+    const path = join("/", this.#base, ours, serverId);
+    const left = new Set<string>();
+    for (const { point } of this.#mounts) for (const name of await subgroups(join(point, path))) left.add(name);
+    await this.#removeEverywhere(path);
+    // Our common parent goes with the last server.
+    for (const { point } of this.#mounts) await removeIfEmpty(join(point, this.#base, ours));
+    return left.size;
+  }
+
+  #mountOf(controller: string): CgroupMount | undefined {
+    return (
+      this.#mounts.find(({ controllers }) => controllers.includes(controller)) ??
+      this.#mounts.find(({ version }) => version === 2)
+    );
+  }
+
+  async #removeEverywhere(path: string): Promise<void> {
+    for (const { point } of this.#mounts) await killAll(join(point, path));
+    for (const { point } of this.#mounts) await removeTree(join(point, path));
+  }
+}
+
+/** Again and again until none is left: a process may fork while it is looked for. */
+async function killAll(dir: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const pids = await processesBelow(dir);
+    if (pids.length === 0) return;
+    if (attempt === 200) throw new Error(`Processes in ${dir} do not die: ${pids.join(", ")}`);
+    // Version 2 since Linux 5.14 can do it whole.
+    await writeFile(join(dir, "cgroup.kill"), "1").catch(() => pids.forEach(kill));
+    await delay(5);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error; // Gone already is what we want.
+  }
+}
+
+async function processesBelow(dir: string): Promise<number[]> {
+  const own = await readFile(join(dir, "cgroup.procs"), "utf8").catch(emptyIfGone);
+  const below = await Promise.all((await subgroups(dir)).map((name) => processesBelow(join(dir, name))));
+  return [
+    ...own
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(Number),
+    ...below.flat(),
+  ];
+}
+
+/** A cgroup is removed by rmdir(2) alone, its files with it. It stays busy for a moment after its last process. */
+async function removeTree(dir: string): Promise<void> {
+  for (const name of await subgroups(dir)) await removeTree(join(dir, name));
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await rmdir(dir);
+      return;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return;
+      if (!hasCode(error, "EBUSY") || attempt === 200) throw error;
+      await delay(5);
+    }
+  }
+}
+
+async function removeIfEmpty(dir: string): Promise<void> {
+  await rmdir(dir).catch((error) => {
+    // Another server's sandboxes are in it.
+    if (!hasCode(error, "ENOENT", "EBUSY", "ENOTEMPTY")) throw error;
+  });
+}
+
+async function subgroups(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch((error) => {
+    if (hasCode(error, "ENOENT", "ENODEV")) return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+function emptyIfGone(error: unknown): string {
+  if (hasCode(error, "ENOENT", "ENODEV")) return "";
+  throw error;
+}

@@ -1,0 +1,135 @@
+/** The OCI config of a sandbox's container (opencontainers/runtime-spec, config.md and config-linux.md). Pure. */
+import type { Init } from "../../../protocol/labs.ts";
+import type { SandboxSpec } from "../sandbox.ts";
+import type { IdMap } from "./id-map.ts";
+import { containerMounts, homeFolder } from "./mounts.ts";
+import { seccompProfile } from "./seccomp.ts";
+
+/** Paths as the runtime sees them, which may be in a mount namespace of its own. */
+export interface ContainerPlaces {
+  rootfs: string;
+  /** null: the lab brings no programs. */
+  labBin: string | null;
+  initBinary: string;
+}
+
+/** How limits are put in force. */
+export type LimitsBy =
+  /** The container's own cgroup, named from the hierarchy's root. */
+  | { kind: "cgroup"; path: string; limitsSwap: boolean }
+  /** Per process, as far as setrlimit(2) goes. */
+  | { kind: "rlimits" };
+
+export interface ConfigInput {
+  spec: SandboxSpec;
+  places: ContainerPlaces;
+  ids: IdMap;
+  limitsBy: LimitsBy;
+  /** The largest RLIMIT_NOFILE that this process may give. */
+  openFilesMax: number;
+}
+
+export function ociConfig(input: ConfigInput) {
+  const { spec, places, ids, limitsBy } = input;
+  return {
+    ociVersion: "1.0.2",
+    process: containerProcess(input, [...initCommand[spec.init], ...spec.command], {
+      cols: spec.cols,
+      rows: spec.rows,
+    }),
+    root: { path: places.rootfs, readonly: true },
+    hostname: spec.hostname,
+    mounts: containerMounts(
+      spec,
+      places,
+      ids.gids.some(({ containerID, size }) => containerID <= 5 && 5 < containerID + size),
+    ),
+    linux: {
+      namespaces: ["user", "pid", "mount", "ipc", "uts", "network", "cgroup"].map((type) => ({ type })),
+      uidMappings: ids.uids,
+      gidMappings: ids.gids,
+      ...(limitsBy.kind === "cgroup" && {
+        cgroupsPath: limitsBy.path,
+        resources: resources(spec, limitsBy.limitsSwap),
+      }),
+      seccomp: seccompProfile(spec.capabilities),
+      maskedPaths,
+      readonlyPaths,
+    },
+  };
+}
+
+/** A process of the container: its first, or one that is started in it later. Without a size it gets no terminal. */
+export function containerProcess(input: ConfigInput, args: string[], size: { cols: number; rows: number } | null) {
+  const { spec } = input;
+  const caps = spec.capabilities;
+  return {
+    terminal: size !== null,
+    ...(size && { consoleSize: { width: size.cols, height: size.rows } }),
+    user: { uid: 0, gid: 0 },
+    args: [...limitingCommand(input), ...args],
+    env: Object.entries({ ...environment, ...spec.env }).map(([name, value]) => `${name}=${value}`),
+    cwd: homeFolder,
+    // The bounding set as well: with user id 0 an execve(2) would else bring all of them back (capabilities(7)).
+    capabilities: { bounding: caps, effective: caps, permitted: caps, inheritable: caps, ambient: caps },
+    noNewPrivileges: true,
+    // Of all processes of the machine, the kernel's OOM killer takes a lab's first (proc_pid_oom_score_adj(5)).
+    oomScoreAdj: 500,
+    rlimits: rlimits(input),
+  };
+}
+
+const initCommand: Record<Init, string[]> = {
+  none: [],
+  "pid-one": ["/sbin/pid-one", "--"],
+  tini: ["/usr/bin/tini", "--"],
+};
+
+const environment = {
+  PATH: "/lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  HOME: homeFolder,
+  LANG: "C.UTF-8",
+  TERM: "xterm-256color",
+};
+
+function resources({ limits }: SandboxSpec, limitsSwap: boolean) {
+  const period = 100_000;
+  return {
+    devices: [{ allow: false, access: "rwm" }],
+    pids: { limit: limits.pids },
+    memory: { limit: limits.memory_bytes, ...(limitsSwap && { swap: limits.memory_bytes }) },
+    // 1,000 µs is the kernel's least quota (cgroup-v2, "cpu.max").
+    cpu: { period, quota: Math.max(1000, Math.round(limits.cpus * period)) },
+  };
+}
+
+function rlimits({ openFilesMax }: ConfigInput) {
+  const limit = (type: string, value: number) => ({ type, soft: value, hard: value });
+  return [limit("RLIMIT_CORE", 0), limit("RLIMIT_NOFILE", Math.min(1024, openFilesMax))];
+}
+
+/**
+ * Without a cgroup, prlimit(1) sets the limits from inside and becomes the command. A runtime would set them for itself
+ * first, and runc, as every Go program, needs more address space than a lab may have. RLIMIT_NPROC counts within the
+ * user namespace since Linux 5.14.
+ */
+function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] {
+  if (limitsBy.kind === "cgroup") return [];
+  return ["/usr/bin/prlimit", `--nproc=${limits.pids}`, `--as=${limits.memory_bytes}`, "--"];
+}
+
+/** As Docker masks them (moby, oci/defaults.go); /sys is not mounted at all. */
+const maskedPaths = [
+  "/proc/acpi",
+  "/proc/asound",
+  "/proc/interrupts",
+  "/proc/kcore",
+  "/proc/keys",
+  "/proc/latency_stats",
+  "/proc/sched_debug",
+  "/proc/scsi",
+  "/proc/timer_list",
+  "/proc/timer_stats",
+];
+
+const readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];

@@ -1,0 +1,43 @@
+/** What all sandboxes of one driver share. */
+import type { Cgroups } from "./cgroups.ts";
+import type { IdClaims } from "./id-claims.ts";
+import type { IdMap } from "./id-map.ts";
+import type { Runtime } from "./runtime.ts";
+import type { ServerFolder } from "./server-folder.ts";
+
+/** As pino's. */
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface OciOptions {
+  /** The labs' root file system (src/cli/image). */
+  rootfs: string;
+  /** The program that is bind-mounted as /sbin/pid-one. */
+  initBinary: string;
+  /** Built from console.c. */
+  consoleBinary: string;
+  /** For what must be found again after a crash; shared by all servers of this machine. */
+  stateDir: string;
+  log: Log;
+  /** Only this one is tried. */
+  runtime?: "runc" | "crun";
+}
+
+export interface OciContext {
+  options: OciOptions;
+  server: ServerFolder;
+  runtime: Runtime;
+  privilege: Privilege;
+  /** null: limits are set by setrlimit(2). */
+  cgroups: Cgroups | null;
+  openFilesMax: number;
+}
+
+export type Privilege =
+  /** Each container gets a range of ids of its own. */
+  | { kind: "root"; claims: IdClaims }
+  /** All containers run as one user. */
+  | { kind: "rootless"; ids: IdMap };

@@ -1,0 +1,25 @@
+/** Says in one sentence why a sandbox is over. */
+import type { Exit } from "../../../protocol/processes.ts";
+import type { SandboxEnd } from "../sandbox.ts";
+
+/**
+ * @param exit of PID 1; null: unknown
+ * @param outOfMemoryKills how many processes of the sandbox the kernel killed for want of memory
+ */
+export function describeEnd(exit: Exit | null, outOfMemoryKills: number): SandboxEnd {
+  if (exit === null) return { reason: "failed", detail: "The sandbox is gone, and nobody saw how it ended." };
+  if (outOfMemoryKills > 0 && wasKilled(exit)) {
+    return {
+      reason: "out-of-memory",
+      exit,
+      detail: "The lab used all the memory it may have, and the kernel killed it.",
+    };
+  }
+  const how = "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
+  return { reason: "exited", exit, detail: `The lab's first process (PID 1) ${how}.` };
+}
+
+/** PID 1 itself, or the child of an init that passes the news on as 128 + SIGKILL. */
+function wasKilled(exit: Exit): boolean {
+  return "signal" in exit ? exit.signal === "SIGKILL" : exit.code === 137;
+}

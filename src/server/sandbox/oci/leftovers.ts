@@ -1,0 +1,110 @@
+/** Removes what servers that are gone left: a server killed by SIGKILL cleans nothing up itself. */
+import { execFile } from "node:child_process";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Cgroups } from "./cgroups.ts";
+import type { OciOptions } from "./context.ts";
+import { hasCode, messageOf } from "./errors.ts";
+import { IdClaims } from "./id-claims.ts";
+import { mountPointsBelow } from "./mount-points.ts";
+import { Runtime, type RuntimeName } from "./runtime.ts";
+import { isRunning, ownerSchema } from "./server-folder.ts";
+
+const runtimeNames: RuntimeName[] = ["runc", "crun"];
+/** A server that makes its folder takes milliseconds for it. */
+const makingMsMax = 60_000;
+
+/** @returns what was removed, one line each */
+export async function removeLeftovers({ stateDir, log }: Pick<OciOptions, "stateDir" | "log">): Promise<string[]> {
+  const removed: string[] = [];
+  const gone = new Set<string>();
+  for (const serverId of await namesIn(join(stateDir, "servers"))) {
+    const path = join(stateDir, "servers", serverId);
+    if (await ownerRuns(path)) continue;
+    gone.add(serverId);
+    try {
+      removed.push(...(await removeServerOf(serverId, path, log)));
+    } catch (error) {
+      // The others can be removed all the same, and the next start tries this one again.
+      log.error({ server: serverId, error: messageOf(error) }, "what a server left could not be removed whole");
+      gone.delete(serverId);
+    }
+  }
+  const left = new Set(await namesIn(join(stateDir, "servers")));
+  await new IdClaims(stateDir).releaseOf((serverId) => gone.has(serverId) || !left.has(serverId));
+  await removeHalfMade(stateDir);
+  return removed;
+}
+
+/** @returns a line for each sandbox, and one for the server */
+async function removeServerOf(serverId: string, path: string, log: OciOptions["log"]): Promise<string[]> {
+  // First those who could still make something: consoles, and runtimes at work. Their arguments name the folder.
+  for (const pid of await processesNaming(`${path}/`)) killIfThere(pid);
+
+  const sandboxes = await namesIn(join(path, "sandboxes"));
+  for (const name of runtimeNames) {
+    const runtime = new Runtime(name, join(path, name));
+    for (const id of await namesIn(runtime.root)) {
+      await runtime.remove(id).catch((error) => {
+        // Half-created, or the runtime is no longer installed: the cgroup below holds its processes.
+        log.warn({ sandbox: id, error: messageOf(error) }, "the container runtime did not remove a container");
+      });
+    }
+  }
+  await Cgroups.ofThisMachine().removeServer(serverId);
+  for (const point of mountPointsBelow(await readFile("/proc/self/mountinfo", "utf8"), path)) {
+    await promisify(execFile)("umount", ["--lazy", point]);
+  }
+  await rm(path, { recursive: true, force: true });
+  return [...sandboxes.map((id) => `sandbox ${id}`), `state of server ${serverId}, which is gone`];
+}
+
+async function ownerRuns(path: string): Promise<boolean> {
+  const text = await readFile(join(path, "owner"), "utf8").catch(() => ""); // Another clean-up has just removed it.
+  const owner = ownerSchema.safeParse(parseJson(text));
+  // The folder appears with its owner in it. One without is what an interrupted clean-up left.
+  return owner.success && (await isRunning(owner.data));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Then it is no owner.
+  }
+}
+
+async function processesNaming(text: string): Promise<number[]> {
+  const found: number[] = [];
+  for (const name of await readdir("/proc")) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    const commandLine = await readFile(`/proc/${name}/cmdline`, "utf8").catch(() => ""); // Gone meanwhile.
+    if (commandLine.includes(text)) found.push(Number(name));
+  }
+  return found;
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error;
+  }
+}
+
+async function removeHalfMade(stateDir: string): Promise<void> {
+  for (const name of await namesIn(stateDir)) {
+    if (!name.startsWith("making-")) continue;
+    const path = join(stateDir, name);
+    const made = await stat(path).catch(() => null); // Just been finished.
+    if (made && Date.now() - made.mtimeMs > makingMsMax) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function namesIn(dir: string): Promise<string[]> {
+  return readdir(dir).catch((error) => {
+    if (hasCode(error, "ENOENT")) return [];
+    throw error;
+  });
+}

@@ -1,0 +1,142 @@
+/** Finds out, by starting a container with each, which runtime can run sandboxes here and how well. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Probe, SandboxError, type SandboxSpec } from "../sandbox.ts";
+import { Cgroups } from "./cgroups.ts";
+import type { OciContext, OciOptions, Privilege } from "./context.ts";
+import { hasCode, messageOf } from "./errors.ts";
+import { IdClaims } from "./id-claims.ts";
+import { rootlessWays } from "./rootless.ts";
+import { Runtime, type RuntimeName } from "./runtime.ts";
+import { blockedFor, createServerFolder, removeServerFolder, type ServerFolder } from "./server-folder.ts";
+import { startSandbox } from "./start.ts";
+
+export interface RuntimesProbe {
+  probe: Probe;
+  /** Where the probe is not ok: null. */
+  context: OciContext | null;
+}
+
+/** One way to run containers. `missing`: what works less well in it, in plain words. */
+export interface Way {
+  privilege: Privilege;
+  cgroups: Cgroups | null;
+  description: string;
+  missing: string[];
+}
+
+/** crun first: it starts a container in half the time. */
+const preference: RuntimeName[] = ["crun", "runc"];
+
+export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe> {
+  const server = await createServerFolder(options.stateDir);
+  const reasons: string[] = [];
+  try {
+    const ways = process.geteuid?.() === 0 ? await rootWays(options, server) : await rootlessWays();
+    // The ways from the best to the least; within one the faster runtime first.
+    for (const way of ways) {
+      for (const name of options.runtime ? [options.runtime] : preference) {
+        const context = await contextOf(options, server, way, name);
+        const reason = await tryOut(context);
+        if (reason !== null) {
+          reasons.push(`${name}, ${way.description}: ${reason}`);
+          continue;
+        }
+        if (reasons.length > 0) options.log.info({ reasons }, "ways to run sandboxes that do not work here");
+        const detail = `${name} ${await context.runtime.version()}, ${way.description}`;
+        return { probe: { ok: true, detail, missing: way.missing }, context };
+      }
+    }
+  } catch (error) {
+    await removeServerFolder(server);
+    throw error;
+  }
+  await removeServerFolder(server);
+  return { probe: { ok: false, reason: reasonFor(reasons) }, context: null };
+}
+
+/** As root there is one way: with limits. Without them a visitor could take the machine. */
+async function rootWays(options: OciOptions, server: ServerFolder): Promise<Way[]> {
+  const cgroups = Cgroups.ofThisMachine();
+  if (cgroups.version === "none") {
+    throw new SandboxError(
+      "No cgroup file system is mounted, so sandboxes would have no limits: mount one at /sys/fs/cgroup.",
+    );
+  }
+  const blocked = await blockedFor(server.path);
+  if (blocked !== null) {
+    throw new SandboxError(
+      `Sandboxes run as users without rights, who cannot pass through ${blocked}: choose another state folder, such as /run/pid-one, or run chmod o+x ${blocked}.`,
+    );
+  }
+  return [
+    {
+      privilege: { kind: "root", claims: new IdClaims(options.stateDir) },
+      cgroups,
+      description: `root, cgroup ${cgroups.version}`,
+      missing: [],
+    },
+  ];
+}
+
+async function contextOf(options: OciOptions, server: ServerFolder, way: Way, name: RuntimeName): Promise<OciContext> {
+  return {
+    options,
+    server,
+    runtime: new Runtime(name, join(server.path, name)),
+    privilege: way.privilege,
+    cgroups: way.cgroups,
+    openFilesMax: await openFilesMax(),
+  };
+}
+
+/** @returns why it does not work; null when it does */
+async function tryOut(context: OciContext): Promise<string | null> {
+  try {
+    await context.runtime.version();
+  } catch (error) {
+    return hasCode(error, "ENOENT") ? "not installed" : messageOf(error);
+  }
+  try {
+    const sandbox = await startSandbox(context, probeSpec(context));
+    try {
+      const { detail, exit } = await sandbox.ended;
+      return exit && "code" in exit && exit.code === 0 ? null : detail;
+    } finally {
+      await sandbox.stop();
+    }
+  } catch (error) {
+    await context.cgroups?.removeServer(context.server.id);
+    return messageOf(error);
+  }
+}
+
+function probeSpec({ server }: OciContext): SandboxSpec {
+  return {
+    id: "probe",
+    labDir: server.path,
+    init: "none",
+    command: ["/bin/true"],
+    shell: ["/bin/true"],
+    env: {},
+    hostname: "probe",
+    capabilities: [],
+    limits: { pids: 32, memory_bytes: 64 * 1024 * 1024, cpus: 1, tmpfs_bytes: 1024 * 1024 },
+    cols: 80,
+    rows: 24,
+  };
+}
+
+function reasonFor(reasons: string[]): string {
+  if (reasons.length > 0 && reasons.every((reason) => reason.endsWith(": not installed"))) {
+    return "No container runtime is installed: install the package crun or runc.";
+  }
+  return `No container starts. ${reasons.join("; ")}`;
+}
+
+/** Who lacks CAP_SYS_RESOURCE can hand on no more than it has (getrlimit(2)). */
+async function openFilesMax(): Promise<number> {
+  const limits = await readFile("/proc/self/limits", "utf8");
+  const hard = Number(/^Max open files +\S+ +(\d+)/m.exec(limits)?.[1]);
+  return Number.isInteger(hard) ? hard : 1024;
+}

@@ -1,0 +1,68 @@
+/** How an ordinary user can run containers: which ids, which limits. */
+import { readFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import type { IdMap } from "./id-map.ts";
+import type { Way } from "./probe.ts";
+
+const sharedUser =
+  "all sandboxes run as one user of this machine, so a fault of the kernel would reach from one to another (run as root to give each its own)";
+const perProcess =
+  "no cgroup is delegated to this user: memory is limited for each process rather than for a sandbox, and CPU time is not (run as root, or on cgroup v2 with systemd-run --user --scope -p Delegate=yes)";
+
+/** From the best to the least. */
+export async function rootlessWays(): Promise<Way[]> {
+  const range = await subordinateMap();
+  const maps = [
+    ...(range ? [{ ids: range, description: "rootless with a range of user ids" }] : []),
+    { ids: ownIdMap(), description: "rootless with one user id" },
+  ];
+  return maps.map(({ ids, description }) => ({
+    privilege: { kind: "rootless", ids },
+    cgroups: null,
+    description: `${description}, limits by setrlimit`,
+    missing: [sharedUser, perProcess],
+  }));
+}
+
+/** The one map that needs no privilege at all (user_namespaces(7)). */
+function ownIdMap(): IdMap {
+  const { uid, gid } = userInfo();
+  return {
+    uids: [{ containerID: 0, hostID: uid, size: 1 }],
+    gids: [{ containerID: 0, hostID: gid, size: 1 }],
+  };
+}
+
+/** Root of the container is the user itself, the other ids come from subuid(5) and subgid(5), through newuidmap(1). */
+async function subordinateMap(): Promise<IdMap | null> {
+  const { uid, gid, username } = userInfo();
+  const [uids, gids] = await Promise.all([
+    subordinateRange("/etc/subuid", username, uid),
+    subordinateRange("/etc/subgid", username, uid),
+  ]);
+  if (uids === null || gids === null) return null;
+  const own = ownIdMap();
+  return {
+    uids: [...own.uids, { containerID: 1, hostID: uids.first, size: uids.count }],
+    gids: [
+      { containerID: 0, hostID: gid, size: 1 },
+      { containerID: 1, hostID: gids.first, size: gids.count },
+    ],
+  };
+}
+
+async function subordinateRange(file: string, username: string, uid: number) {
+  const text = await readFile(file, "utf8").catch(() => ""); // No such file: no ranges.
+  return findRange(text, username, uid);
+}
+
+/** Lines of NAME-OR-UID:FIRST:COUNT; the first of this user counts. At most 65,535 ids are of use. */
+export function findRange(text: string, username: string, uid: number): { first: number; count: number } | null {
+  for (const line of text.split("\n")) {
+    const [owner, first, count] = line.split(":");
+    if (owner !== username && owner !== String(uid)) continue;
+    const range = { first: Number(first), count: Math.min(Number(count), 65_535) };
+    if (Number.isInteger(range.first) && range.count > 0) return range;
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+/** Runs a command in a container without a terminal. */
+import { spawn } from "node:child_process";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import type { Exit } from "../../../protocol/processes.ts";
+import { SandboxError } from "../sandbox.ts";
+import { hasCode } from "./errors.ts";
+import { runtimeEnvironment } from "./runtime.ts";
+
+const outputBytesMax = 1024 * 1024;
+
+export interface RunInContainer {
+  command: string[];
+  bundlePath: string;
+  /** In the bundle; both are removed at the end. */
+  files: { process: string; pid: string };
+  timeoutMs: number;
+}
+
+export async function runInContainer(options: RunInContainer): Promise<{ exit: Exit; stdout: string; stderr: string }> {
+  const [program = "", ...args] = options.command;
+  const child = spawn(program, args, {
+    cwd: options.bundlePath,
+    env: runtimeEnvironment(),
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const pidFile = join(options.bundlePath, options.files.pid);
+  let timedOut = false;
+  const timer = setTimeout(async () => {
+    timedOut = true;
+    // The runtime passes SIGKILL on to nobody, so its child goes first. While the runtime waits, the PID stays its.
+    await killProcess(pidFile);
+    child.kill("SIGKILL");
+  }, options.timeoutMs);
+  try {
+    const closed = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
+    const [stdout, stderr, code] = await Promise.all([readSome(child.stdout), readSome(child.stderr), closed]);
+    const seconds = options.timeoutMs / 1000;
+    if (timedOut) throw new SandboxError(`A command in the sandbox took longer than ${seconds} s, and was ended.`);
+    // The runtime writes the PID once the command runs: without it, what it printed is about itself.
+    if ((await readPid(pidFile)) === null || code === null) {
+      throw new SandboxError(`A command cannot run in the sandbox: ${stderr.trim() || "the runtime gave no reason"}`);
+    }
+    return { exit: { code }, stdout, stderr };
+  } finally {
+    clearTimeout(timer);
+    await Promise.all(
+      [options.files.process, options.files.pid].map((file) => rm(join(options.bundlePath, file), { force: true })),
+    );
+  }
+}
+
+/** Reads to the end, keeps what is within the limit. */
+async function readSome(stream: Readable): Promise<string> {
+  const kept: Buffer[] = [];
+  let bytes = 0;
+  stream.on("data", (chunk: Buffer) => {
+    if (bytes < outputBytesMax) kept.push(chunk.subarray(0, outputBytesMax - bytes));
+    bytes += chunk.length;
+  });
+  await new Promise((resolve) => stream.once("close", resolve));
+  return Buffer.concat(kept).toString("utf8");
+}
+
+async function killProcess(pidFile: string): Promise<void> {
+  const pid = await readPid(pidFile);
+  if (pid === null) return;
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error; // Ended by itself meanwhile.
+  }
+}
+
+async function readPid(file: string): Promise<number | null> {
+  const text = await readFile(file, "utf8").catch(() => ""); // Not written: the command never ran.
+  const pid = Number.parseInt(text, 10);
+  return Number.isInteger(pid) && pid > 0 ? pid : null;
+}
