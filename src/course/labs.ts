@@ -31,7 +31,9 @@ export function parseLab(source: string, path: string): Lab {
   const parts = splitFrontMatter(source, file);
   const frontMatter = readYaml({ text: parts.yaml, file, firstLine: parts.yamlLine }, labFrontMatterSchema);
   const dir = resolve(path, "..");
-  return { ...frontMatter, id: basename(dir), dir, text: parts.text };
+  // The front matter's lines stay, empty: a line of the text has its number in the file.
+  const text = "\n".repeat(parts.textLine - 1) + parts.text;
+  return { ...frontMatter, id: basename(dir), dir, text };
 }
 
 /** What the server tells a page of a lab, and what a page gives to its lab element. */
