@@ -1,0 +1,75 @@
+/**
+ * Makes the commands in the text work: each `pre[data-step]` inside `.lab-steps[data-lab]` gets a button that types it into
+ * the page's lab of that name, and one that copies it. Without JavaScript they are what they look like: code to read.
+ *
+ * `bash` types the command and Enter; `key` and `keys` send keys ("^C"). Other steps are for people and tests: no button.
+ */
+import { h } from "../dom.ts";
+import type { PidLab } from "../lab/element.ts";
+import { adoptStyles } from "../styles.ts";
+import { keysOf } from "./keys.ts";
+import css from "./styles.css?inline";
+
+const done_ms = 2_000;
+
+/** Enhances all commands below `root`, once each. */
+export function enhanceCommands(root: ParentNode): void {
+  adoptStyles(css);
+  for (const steps of root.querySelectorAll<HTMLElement>(".lab-steps[data-lab]")) {
+    for (const pre of steps.querySelectorAll<HTMLElement>("pre[data-step]:not([data-enhanced])")) {
+      enhance(pre, steps.dataset.lab ?? "");
+    }
+  }
+}
+
+function enhance(pre: HTMLElement, lab: string): void {
+  const text = (pre.querySelector("code") ?? pre).textContent.trim();
+  const { step } = pre.dataset;
+  pre.dataset.enhanced = "";
+  if (step !== "bash" && step !== "key" && step !== "keys") return;
+  const buttons = h("div", { class: "pid-command__buttons" });
+  if (labNamed(lab)) buttons.append(runButton(pre, lab, step === "bash", text));
+  if (step === "bash") buttons.append(copyButton(text));
+  const box = h("div", { class: "pid-command" });
+  pre.replaceWith(box);
+  box.append(pre, buttons);
+}
+
+function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: string): HTMLButtonElement {
+  const name = isCommand ? "Run" : "Press";
+  const button = h("button", { type: "button", "aria-label": `${name}: ${text}` }, name);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const element = labNamed(lab);
+    const ran = (await (isCommand ? element?.run(text) : element?.send(keysOf(text)))) ?? false;
+    button.disabled = false;
+    button.focus();
+    element?.scrollIntoView({ block: "nearest" });
+    if (!ran) return;
+    pre.dataset.ran = "";
+    button.textContent = `${name} ✓`;
+    button.setAttribute("aria-label", `${name} again: ${text} (done)`);
+  });
+  return button;
+}
+
+function copyButton(text: string): HTMLButtonElement {
+  const button = h("button", { type: "button", "aria-label": `Copy: ${text}` }, "Copy");
+  button.addEventListener("click", async () => {
+    const copied = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    button.textContent = copied ? "Copied" : "Not allowed";
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, done_ms);
+  });
+  return button;
+}
+
+function labNamed(lab: string): PidLab | null {
+  return document.querySelector<PidLab>(`pid-lab[lab="${CSS.escape(lab)}"]`);
+}
+
+enhanceCommands(document);

@@ -1,0 +1,103 @@
+/** The line above a running lab: who is PID 1, the connection, the time left, and what can be done about each. */
+import { type Init, initSchema } from "../../protocol/labs.ts";
+import { h, setText } from "../dom.ts";
+import type { ConnectionState } from "../sandbox/sandbox.ts";
+import { clock, duration, warning_ms } from "./time-left.ts";
+import { connectionWords, initWords } from "./words.ts";
+
+export interface BarActions {
+  restart(init: Init): void;
+  extend(): void;
+  end(): void;
+  reconnect(): void;
+  /** For a screen reader. */
+  say(words: string): void;
+}
+
+export class Bar {
+  readonly root: HTMLElement;
+  readonly #actions: BarActions;
+  readonly #select = h("select", { "aria-label": "PID 1" });
+  readonly #restart = button("Restart");
+  readonly #time = h("span", { class: "pid-lab__time" });
+  readonly #connection = h("span", { class: "pid-lab__connection" });
+  readonly #reconnect = button("Try now");
+  readonly #extend = button("Extend");
+  readonly #init: Init;
+  #state: ConnectionState = { is: "connecting" };
+  #expiresAt: number | null = null;
+  #warned = false;
+
+  constructor(
+    inits: readonly Init[],
+    now: { init: Init; idleSeconds: number },
+    actions: BarActions,
+    signal: AbortSignal,
+  ) {
+    this.#actions = actions;
+    this.#init = now.init;
+    const end = button("End");
+    for (const init of inits) this.#select.append(h("option", { value: init }, initWords[init].name));
+    this.#select.value = now.init;
+    this.#select.addEventListener("change", () => this.#showChoice(), { signal });
+    this.#restart.addEventListener("click", () => actions.restart(this.#chosen), { signal });
+    this.#extend.addEventListener("click", () => actions.extend(), { signal });
+    this.#reconnect.addEventListener("click", () => actions.reconnect(), { signal });
+    end.addEventListener("click", () => actions.end(), { signal });
+    const idle = h("span", { class: "pid-lab__idle" }, `closes after ${duration(now.idleSeconds)} without typing`);
+    this.root = h(
+      "div",
+      { class: "pid-lab__bar" },
+      h("span", { class: "pid-lab__pid1" }, h("span", { "aria-hidden": "true" }, "PID 1"), this.#select, this.#restart),
+      h("span", { class: "pid-lab__state" }, this.#connection, this.#reconnect),
+      h("span", { class: "pid-lab__life" }, this.#time, idle, this.#extend, end),
+    );
+    const timer = setInterval(() => this.#show(), 500);
+    signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+    this.#show();
+  }
+
+  connection(state: ConnectionState): void {
+    if (state.is !== this.#state.is && state.is !== "connecting") this.#actions.say(connectionWords(state, Date.now()));
+    this.#state = state;
+    this.#show();
+  }
+
+  expires(at: number): void {
+    this.#expiresAt = at;
+    this.#warned = false;
+    this.#show();
+  }
+
+  get #chosen(): Init {
+    return initSchema.catch(this.#init).parse(this.#select.value);
+  }
+
+  #showChoice(): void {
+    const other = this.#chosen !== this.#init;
+    setText(this.#restart, other ? `Restart with ${initWords[this.#chosen].name.toLowerCase()}` : "Restart");
+    this.#restart.classList.toggle("pid-button--main", other);
+  }
+
+  #show(): void {
+    const now = Date.now();
+    setText(this.#connection, connectionWords(this.#state, now));
+    this.#connection.dataset.is = this.#state.is;
+    this.#reconnect.hidden = this.#state.is === "open" || this.#state.is === "connecting";
+    setText(this.#reconnect, this.#state.is === "taken-over" ? "Continue here" : "Try now");
+    if (this.#expiresAt === null) return;
+    const left_ms = this.#expiresAt - now;
+    const late = left_ms < warning_ms;
+    setText(this.#time, `${clock(left_ms)} left`);
+    this.#time.toggleAttribute("data-late", late);
+    this.#extend.classList.toggle("pid-button--main", late);
+    if (late && !this.#warned && left_ms > 0) {
+      this.#warned = true;
+      this.#actions.say(`This lab ends in ${duration(Math.ceil(left_ms / 1000))}. Extend it to go on.`);
+    }
+  }
+}
+
+function button(name: string): HTMLButtonElement {
+  return h("button", { type: "button", class: "pid-button pid-button--small" }, name);
+}

@@ -1,0 +1,210 @@
+/**
+ * `<pid-lab lab="zombies" definition='{LabSummary as JSON}' mode="article|page|embed" server="">`: one lab on a page.
+ *
+ * This is its light part: what it is, the choice of PID 1, one button. All else is loaded when it starts.
+ *
+ * Attributes: `lab` (its id), `definition` (what `GET /api/labs` says of it), `mode` (how it is laid out), `server` (the
+ * lab server's address; empty for the page's own origin).
+ * Children with `data-lab-text` are kept and stand beside the terminal.
+ * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could.
+ * Property: `driver`, what runs the sandbox when it is not the lab server.
+ * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason}).
+ * In mode `embed` the page around is told too: see embed-messages.ts.
+ */
+import type { Init, LabSummary } from "../../protocol/labs.ts";
+import { h, setText } from "../dom.ts";
+import {
+  type Sandbox,
+  type SandboxDriver,
+  type SandboxEnd,
+  SandboxError,
+  type TaskUpdate,
+} from "../sandbox/sandbox.ts";
+import { savedSessionKey } from "../sandbox/saved-session-key.ts";
+import { adoptStyles } from "../styles.ts";
+import { definitionOf } from "./definition.ts";
+import { type EmbedMessage, tellHost } from "./embed-messages.ts";
+import { Intro } from "./intro.ts";
+import { doneTasks, saveDoneTasks } from "./progress.ts";
+import type { RunningLab } from "./running.ts";
+import css from "./styles.css?inline";
+import { TaskList } from "./task-list.ts";
+import { endWords } from "./words.ts";
+
+type State = "idle" | "starting" | "running" | "ended";
+
+export class PidLab extends HTMLElement {
+  /** Another way to run the lab than the lab server. */
+  driver: SandboxDriver | null = null;
+  #definition: LabSummary = definitionOf(this);
+  #intro: Intro | null = null;
+  #tasks: TaskList | null = null;
+  #running: RunningLab | null = null;
+  #starting: Promise<boolean> | null = null;
+  #done = new Set<string>();
+  #text: Element[] = [];
+  readonly #main = h("div", { class: "pid-lab__main" });
+  readonly #status = h("p", { class: "pid-hidden", role: "status" });
+
+  connectedCallback(): void {
+    adoptStyles(css);
+    const definition = definitionOf(this);
+    const { id, inits, tasks, title, summary } = definition;
+    this.#definition = definition;
+    this.#done = doneTasks(id);
+    this.#tasks = new TaskList(tasks, this.#done);
+    this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
+    this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
+    const head = h("div", { class: "pid-lab__head" }, h("h2", {}, title), h("p", {}, summary));
+    const side = h("div", { class: "pid-lab__side", tabindex: -1 }, head, ...this.#text, this.#tasks.root);
+    const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}` }, side, this.#main);
+    this.#main.replaceChildren(this.#intro.root);
+    this.replaceChildren(frame, this.#status);
+    this.#state("idle");
+    if (this.#hasSavedSession()) void this.#begin(() => this.#resume());
+  }
+
+  disconnectedCallback(): void {
+    this.#running?.close();
+    this.#running = null;
+    this.#intro?.close();
+  }
+
+  /** Starts the lab, unless it runs. */
+  async start(init: Init | undefined = this.#intro?.init): Promise<boolean> {
+    if (this.#running) return true;
+    return await this.#begin(
+      async () => await (await this.#driver()).start({ lab: this.#definition.id, init: init ?? "none" }),
+    );
+  }
+
+  /** Types a command and Enter, starting the lab if need be. */
+  async run(command: string): Promise<boolean> {
+    return await this.send(`${command.replaceAll("\n", "\r")}\r`);
+  }
+
+  /** Types keys as they are, starting the lab if need be. */
+  async send(keys: string): Promise<boolean> {
+    const started = await this.start();
+    return started && ((await this.#running?.type(new TextEncoder().encode(keys))) ?? false);
+  }
+
+  async #startAndFocus(init: Init): Promise<void> {
+    if (await this.start(init)) this.#running?.focus();
+  }
+
+  async #restart(init: Init): Promise<void> {
+    const before = this.#running;
+    if (this.#intro) this.#intro.init = init;
+    // The end of the old one is not the end of the lab, so nobody is told of it.
+    this.#running = null;
+    if (before && !(await before.end())) this.#running = before;
+    else await this.#startAndFocus(init);
+  }
+
+  /** One attempt at a time; whoever asks meanwhile waits for the same one. */
+  #begin(open: () => Promise<Sandbox | null>): Promise<boolean> {
+    this.#starting ??= this.#open(open).finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #open(open: () => Promise<Sandbox | null>): Promise<boolean> {
+    this.#state("starting");
+    this.#intro?.busy();
+    try {
+      const [{ RunningLab }, sandbox] = await Promise.all([import("./running.ts"), open()]);
+      if (!this.isConnected || !sandbox) {
+        sandbox?.leave();
+        this.#intro?.ready();
+        this.#state("idle");
+        return false;
+      }
+      this.#running = new RunningLab(sandbox, this.#host());
+      this.#main.replaceChildren(this.#running.root);
+      this.#state("running");
+      this.#running.connect();
+      this.#tell("pid-lab-ready", { type: "ready" });
+      return true;
+    } catch (error) {
+      this.#main.replaceChildren(...(this.#intro ? [this.#intro.root] : []));
+      this.#intro?.refuse(
+        error instanceof SandboxError ? error : new SandboxError("The lab could not be loaded", String(error)),
+      );
+      this.#state("idle");
+      return false;
+    }
+  }
+
+  async #resume(): Promise<Sandbox | null> {
+    return await (await this.#driver()).resume(this.#definition.id);
+  }
+
+  async #driver(): Promise<SandboxDriver> {
+    if (this.driver) return this.driver;
+    const { remoteDriver } = await import("../sandbox/remote.ts");
+    return remoteDriver(this.getAttribute("server") ?? "");
+  }
+
+  #host() {
+    return {
+      inits: this.#definition.inits,
+      task: (update: TaskUpdate) => this.#task(update),
+      ended: (end: SandboxEnd) => this.#ended(end),
+      restart: (init: Init) => void this.#restart(init),
+      say: (words: string) => setText(this.#status, words),
+    };
+  }
+
+  #task({ id, state, message }: TaskUpdate): void {
+    if (state !== "done") return;
+    const text = this.#definition.tasks.find((task) => task.id === id)?.text ?? id;
+    if (!this.#done.has(id)) setText(this.#status, `Task done: ${text} ${message ?? ""}`.trim());
+    this.#done.add(id);
+    saveDoneTasks(this.#definition.id, this.#done);
+    this.#tasks?.tick(id);
+    this.#tell("pid-lab-task", { type: "task", id, state });
+  }
+
+  #ended({ reason, detail }: SandboxEnd): void {
+    // While it restarts there is no running one: the old one's end is not told.
+    if (!this.#running || !this.#intro) return;
+    const stage = this.#running.root;
+    const hadFocus = stage.contains(document.activeElement) || document.activeElement === document.body;
+    const { title, next } = endWords[reason];
+    this.#running = null;
+    this.#intro.ready({ title, detail, next });
+    this.#main.replaceChildren(this.#intro.root, stage);
+    this.#state("ended");
+    setText(this.#status, `${title}. ${next}`);
+    if (hadFocus) this.#intro.focus();
+    this.#tell("pid-lab-ended", { type: "ended", reason });
+  }
+
+  #tell(event: string, message: EmbedMessage): void {
+    const { type: _, ...detail } = message;
+    this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }));
+    if (this.getAttribute("mode") === "embed") tellHost(this.#definition.id, message);
+  }
+
+  #state(state: State): void {
+    this.dataset.state = state;
+  }
+
+  #hasSavedSession(): boolean {
+    try {
+      return sessionStorage.getItem(savedSessionKey(this.#definition.id)) !== null;
+    } catch {
+      return false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pid-lab": PidLab;
+  }
+}
+
+if (!customElements.get("pid-lab")) customElements.define("pid-lab", PidLab);

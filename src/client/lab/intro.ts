@@ -1,0 +1,90 @@
+/** What stands where the lab will be: the choice of PID 1, the button, and why it could not start. */
+import type { Init } from "../../protocol/labs.ts";
+import { h } from "../dom.ts";
+import type { SandboxError } from "../sandbox/sandbox.ts";
+import { initWords } from "./words.ts";
+
+export class Intro {
+  readonly root: HTMLElement;
+  readonly #button = h("button", { type: "button", class: "pid-button pid-button--main" }, "Start the lab");
+  readonly #notice = h("div", { class: "pid-lab__notice", hidden: true });
+  readonly #problem = h("div", { class: "pid-lab__problem", role: "alert" });
+  readonly #radios: HTMLInputElement[] = [];
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param start called with the chosen PID 1 */
+  constructor(lab: string, inits: readonly Init[], start: (init: Init) => void) {
+    const [first = "none"] = inits;
+    const choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, "Who is PID 1?"));
+    for (const init of inits) choices.append(this.#choice(lab, init, init === first));
+    this.#button.addEventListener("click", () => start(this.init ?? first));
+    this.root = h("div", { class: "pid-lab__intro" }, this.#notice, choices, this.#problem, this.#button);
+  }
+
+  get init(): Init | undefined {
+    const value = this.#radios.find(({ checked }) => checked)?.value;
+    return value === "none" || value === "pid-one" || value === "tini" ? value : undefined;
+  }
+
+  set init(init: Init) {
+    for (const radio of this.#radios) radio.checked = radio.value === init;
+  }
+
+  busy(): void {
+    this.#clearProblem();
+    this.#button.disabled = true;
+    this.#button.textContent = "Starting…";
+  }
+
+  /** @param again the lab ran before, and this is how it ended */
+  ready(again?: { title: string; detail: string; next: string }): void {
+    this.#clearProblem();
+    this.#button.disabled = false;
+    this.#button.textContent = again ? "Start again" : "Start the lab";
+    this.#notice.hidden = again === undefined;
+    if (!again) return;
+    const detail = again.detail === "" ? [] : [h("p", {}, again.detail)];
+    this.#notice.replaceChildren(h("p", {}, h("strong", {}, again.title)), ...detail, h("p", {}, again.next));
+  }
+
+  /** Says why it did not start. If the server named a time, the button comes back then. */
+  refuse({ title, message, retryAfterSeconds }: SandboxError): void {
+    this.#clearProblem();
+    this.#button.textContent = "Try again";
+    this.#button.disabled = false;
+    this.#problem.append(h("p", {}, h("strong", {}, title)), h("p", {}, message));
+    if (retryAfterSeconds) this.#countDown(retryAfterSeconds);
+  }
+
+  focus(): void {
+    this.#button.focus();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #countDown(seconds: number): void {
+    const until = Date.now() + seconds * 1000;
+    const tick = (): void => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      this.#button.disabled = left > 0;
+      this.#button.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
+      if (left <= 0) clearInterval(this.#timer);
+    };
+    this.#timer = setInterval(tick, 250);
+    tick();
+  }
+
+  #clearProblem(): void {
+    clearInterval(this.#timer);
+    this.#problem.replaceChildren();
+  }
+
+  #choice(lab: string, init: Init, checked: boolean): HTMLElement {
+    const { name, meaning } = initWords[init];
+    const radio = h("input", { type: "radio", name: `pid-one-init-${lab}`, value: init, checked });
+    this.#radios.push(radio);
+    return h("label", {}, radio, h("span", {}, h("strong", {}, name), h("small", {}, meaning)));
+  }
+}

@@ -1,0 +1,122 @@
+/** A lab that runs: terminals, process tree and the bar above them, all fed by one sandbox. Loaded at the first start. */
+import "../process-tree/element.ts";
+import "../terminal/element.ts";
+import type { Init } from "../../protocol/labs.ts";
+import { h } from "../dom.ts";
+import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
+import { Bar } from "./bar.ts";
+import { Terminals } from "./terminals.ts";
+
+/** What the lab around it does. */
+export interface RunningLabHost {
+  inits: readonly Init[];
+  task(update: TaskUpdate): void;
+  ended(end: SandboxEnd): void;
+  restart(init: Init): void;
+  say(words: string): void;
+}
+
+export class RunningLab {
+  readonly root = h("div", { class: "pid-lab__stage" });
+  readonly #sandbox: Sandbox;
+  readonly #host: RunningLabHost;
+  readonly #over = new AbortController();
+  readonly #terminals: Terminals;
+  readonly #bar: Bar;
+  readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
+  readonly #prompt = Promise.withResolvers<boolean>();
+  #open = false;
+
+  constructor(sandbox: Sandbox, host: RunningLabHost) {
+    const { signal } = this.#over;
+    this.#sandbox = sandbox;
+    this.#host = host;
+    this.#terminals = new Terminals(sandbox, signal);
+    this.#bar = new Bar(host.inits, sandbox, this.#actions(), signal);
+    const tree = h("process-tree");
+    tree.initName = sandbox.init === "none" ? null : sandbox.init;
+    this.root.append(this.#bar.root, this.#trouble, h("div", { class: "pid-lab__panes" }, this.#terminals.root, tree));
+
+    sandbox.subscribe(
+      {
+        processes: (processes) => tree.update(processes),
+        event: (event) => tree.event(event),
+        task: (update) => host.task(update),
+        expires: (at) => this.#bar.expires(at),
+        connection: (state) => {
+          this.#open = state.is === "open";
+          this.#bar.connection(state);
+        },
+        output: () => this.#prompt.resolve(true),
+        ended: (end) => this.#ended(end),
+      },
+      signal,
+    );
+  }
+
+  /** After its root is in the page: terminals measure themselves. */
+  connect(): void {
+    this.#sandbox.connect();
+  }
+
+  /** Types into the first terminal, as soon as the shell has said something. False: there was nobody to type to. */
+  async type(bytes: Uint8Array): Promise<boolean> {
+    const prompt = await this.#prompt.promise;
+    if (prompt && this.#open) {
+      this.#sandbox.write(this.#sandbox.terminals[0]?.id ?? 0, bytes);
+      return true;
+    }
+    this.#host.say("There is no connection at the moment, so nothing was typed.");
+    return false;
+  }
+
+  focus(): void {
+    this.#terminals.focus();
+  }
+
+  /** Ends the sandbox. @returns whether it did */
+  async end(): Promise<boolean> {
+    return await this.#attempt(() => this.#sandbox.end());
+  }
+
+  /** Lets go of it. What it shows stays, but nothing moves any more. */
+  close(): void {
+    this.#over.abort();
+    this.#prompt.resolve(false);
+    this.#sandbox.leave();
+    this.#terminals.enable(false);
+  }
+
+  #ended(end: SandboxEnd): void {
+    this.close();
+    this.#bar.root.remove();
+    this.#trouble.remove();
+    this.root.dataset.over = "";
+    this.#host.ended(end);
+  }
+
+  #actions() {
+    return {
+      restart: (init: Init) => this.#host.restart(init),
+      extend: () => void this.#attempt(() => this.#sandbox.extend(), "The lab has more time now."),
+      end: () => void this.end(),
+      reconnect: () => this.#sandbox.connect(),
+      say: (words: string) => this.#host.say(words),
+    };
+  }
+
+  async #attempt(what: () => Promise<void>, done = ""): Promise<boolean> {
+    this.#trouble.hidden = true;
+    try {
+      await what();
+      if (done !== "") this.#host.say(done);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SandboxError)) throw error;
+      const wait = error.retryAfterSeconds ? ` Try again in ${error.retryAfterSeconds} s.` : "";
+      this.#trouble.textContent = `${error.title}. ${error.message}${wait}`;
+      this.#trouble.hidden = false;
+      return false;
+    }
+  }
+}

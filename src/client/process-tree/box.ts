@@ -1,0 +1,79 @@
+/** One box of the tree: what it says, how wide that is, and its SVG. */
+import { setText, svg } from "../dom.ts";
+import { type Item, isFold } from "./items.ts";
+import { boxHeight } from "./layout.ts";
+
+export interface BoxLabel {
+  lead: string;
+  name: string;
+  /** The kernel's letter of the state. */
+  mark: string;
+}
+
+const character_px = 7.5; // JetBrains Mono at 12.5 px
+const padding = 9;
+const gap = 6;
+const markWidth = 18;
+
+/** @param initName what runs as PID 1; null when it is the lab's own command */
+export function boxLabel(item: Item, initName: string | null): BoxLabel {
+  if (isFold(item)) {
+    const { first, members, open } = item;
+    return { lead: open ? "▾" : "▸", name: `${first.command} ×${members.length}`, mark: first.state };
+  }
+  const { pid, command, state } = item.process;
+  if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, mark: state };
+  return { lead: String(pid), name: command, mark: state };
+}
+
+export function boxWidth({ lead, name }: BoxLabel): number {
+  return Math.round(2 * padding + (lead.length + name.length) * character_px + gap * 2 + markWidth);
+}
+
+/** The SVG of one box, kept as long as its process lives. */
+export class Box {
+  readonly group = svg("g", { class: "pid-box", role: "treeitem", tabindex: -1 });
+  readonly #frame = svg("rect", { class: "pid-box__frame", height: boxHeight, rx: 6 });
+  readonly #shadow = svg("rect", { class: "pid-box__stack", height: boxHeight, rx: 6, x: 3, y: 3 });
+  readonly #lead = svg("text", { class: "pid-box__lead", x: padding, y: 17.5 });
+  readonly #name = svg("text", { class: "pid-box__name", y: 17.5 });
+  readonly #mark = svg("text", { class: "pid-box__mark", y: 17.5, "text-anchor": "middle" });
+  readonly #markFrame = svg("rect", { class: "pid-box__mark-frame", width: markWidth - 2, height: 16, y: 5, rx: 3 });
+
+  constructor() {
+    this.group.append(this.#shadow, this.#frame, this.#lead, this.#name, this.#markFrame, this.#mark);
+  }
+
+  show(item: Item, label: BoxLabel, words: string, level: number): void {
+    const { group } = this;
+    const process = isFold(item) ? item.first : item.process;
+    const width = boxWidth(label);
+    group.dataset.key = item.key;
+    group.dataset.state = process.state;
+    group.dataset.kind = isFold(item) ? "fold" : "process";
+    if (!isFold(item)) group.dataset.pid = String(process.pid);
+    group.setAttribute("aria-level", String(level + 1));
+    group.setAttribute("aria-label", words);
+    if (isFold(item)) group.setAttribute("aria-expanded", String(item.open));
+    else if (item.children.length > 0) group.setAttribute("aria-expanded", "true");
+    else group.removeAttribute("aria-expanded");
+    this.#frame.setAttribute("width", String(width));
+    this.#shadow.setAttribute("width", String(width));
+    this.#name.setAttribute("x", String(padding + label.lead.length * character_px + gap));
+    this.#mark.setAttribute("x", String(width - padding - markWidth / 2 + 2));
+    this.#markFrame.setAttribute("x", String(width - padding - markWidth + 3));
+    setText(this.#lead, label.lead);
+    setText(this.#name, label.name);
+    setText(this.#mark, label.mark);
+  }
+
+  /** The process is gone; what is left fades. */
+  bury(): void {
+    const { group } = this;
+    group.dataset.gone = "";
+    group.setAttribute("aria-hidden", "true");
+    group.removeAttribute("tabindex");
+    for (const name of ["role", "aria-level", "aria-label", "aria-expanded", "data-pid"]) group.removeAttribute(name);
+    setText(this.#mark, "✓");
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * `<process-tree>`: a live picture of the processes of a sandbox, as a tree and as a table, spoken and logged.
+ *
+ * Properties: `initName`, what runs as PID 1 ("pid-one", "tini"); null when it is the lab's own command.
+ * Methods: `update(processes)` with the whole list at each change; `event(event)` for each thing that happened; `reset()`.
+ * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
+ */
+import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import { h, setText } from "../dom.ts";
+import { adoptStyles } from "../styles.ts";
+import { Announcer } from "./announcer.ts";
+import { boxLabel, boxWidth } from "./box.ts";
+import { Drawing, type Labels } from "./drawing.ts";
+import { EventLog } from "./event-log.ts";
+import { gauge } from "./gauge.ts";
+import { ProcessHistory } from "./history.ts";
+import { Folds, type Item, isFold, itemsOf, processKey } from "./items.ts";
+import { Columns, layOut } from "./layout.ts";
+import { roving } from "./roving.ts";
+import css from "./styles.css?inline";
+import { ProcessTable } from "./table.ts";
+import { exitWords, processWords, stateWord } from "./words.ts";
+
+type View = "tree" | "table";
+
+export class ProcessTree extends HTMLElement {
+  /** What runs as PID 1, or null when it is the lab's own command. */
+  initName: string | null = null;
+  #history = new ProcessHistory();
+  #folds = new Folds();
+  #columns = new Columns();
+  #items: Item[] = [];
+  #pids: Processes["pids"] | null = null;
+  #adopted = new Set<number>();
+  #view: View = "tree";
+  #frame = 0;
+  #connected = new AbortController();
+  readonly #drawing = new Drawing();
+  readonly #table = new ProcessTable();
+  readonly #gauge = gauge();
+  readonly #log = new EventLog();
+  readonly #spoken = h("p", { class: "pid-hidden", "aria-live": "polite" });
+  readonly #details = h("p", { class: "pid-tree__details" });
+  readonly #empty = h("p", { class: "pid-tree__empty" }, "No process yet.");
+  readonly #stage = h("div", { class: "pid-tree__stage" });
+  #announcer = this.#newAnnouncer();
+  #settle = (): void => {};
+
+  connectedCallback(): void {
+    adoptStyles(css);
+    this.#connected = new AbortController();
+    const { signal } = this.#connected;
+    const views = h("div", { class: "pid-tree__views", role: "group", "aria-label": "View" });
+    for (const view of ["tree", "table"] as const) views.append(this.#viewButton(view, views, signal));
+    const head = h("div", { class: "pid-tree__head" }, h("h3", {}, "Processes"), this.#gauge.root, views);
+    this.#stage.replaceChildren(this.#drawing.root, this.#empty);
+    this.replaceChildren(head, this.#stage, this.#details, this.#log.root, this.#spoken);
+
+    const { root } = this.#drawing;
+    this.#settle = roving(root, (key) => this.#toggle(key), signal).settle;
+    root.addEventListener("click", ({ target }) => this.#toggle(keyAt(target)), { signal });
+    root.addEventListener("pointerover", ({ target }) => this.#describe(keyAt(target)), { signal });
+    root.addEventListener("focusin", ({ target }) => this.#describe(keyAt(target)), { signal });
+    const observer = new ResizeObserver(() => this.#soon());
+    observer.observe(this.#stage);
+    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+    this.#describe("");
+  }
+
+  disconnectedCallback(): void {
+    this.#connected.abort();
+    this.#announcer.reset();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#drawing.clear();
+  }
+
+  /** All processes of this moment. */
+  update(processes: Processes): void {
+    for (const pid of this.#history.update(processes)) this.#adopted.add(pid);
+    this.#pids = processes.pids;
+    this.#soon();
+  }
+
+  /** One thing that happened; it is logged and, if it is worth it, said. */
+  event(event: ProcessEvent): void {
+    this.#history.event(event);
+    this.#announcer.hear(event);
+    this.#log.add(event, this.#history);
+  }
+
+  /** Another sandbox begins. */
+  reset(): void {
+    this.#announcer.reset();
+    this.#history = new ProcessHistory();
+    this.#announcer = this.#newAnnouncer();
+    this.#folds = new Folds();
+    this.#columns = new Columns();
+    this.#adopted.clear();
+    this.#log.clear();
+    this.#drawing.clear();
+    this.#describe("");
+    this.#soon();
+  }
+
+  #newAnnouncer(): Announcer {
+    return new Announcer((words) => setText(this.#spoken, words), this.#history);
+  }
+
+  /** Many updates may come between two frames; only the last is drawn. */
+  #soon(): void {
+    if (!this.isConnected) return;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { now } = this.#history;
+    this.#empty.hidden = now.length > 0;
+    if (this.#pids) this.#gauge.show(this.#pids);
+    if (this.#view === "table") this.#table.show(now, (pid) => this.#history.adoptedFrom(pid));
+    this.#items = itemsOf(now, this.#folds);
+    const label = (item: Item) => boxLabel(item, this.initName);
+    const layout = layOut(this.#items, (item) => boxWidth(label(item)), this.#stage.clientWidth, this.#columns);
+    this.#drawing.draw(layout, this.#labels());
+    this.#adopted.clear();
+    this.#settle();
+  }
+
+  #labels(): Labels {
+    const folds = new Map(
+      everyItem(this.#items).flatMap((item) =>
+        isFold(item) ? item.members.map(({ pid }) => [processKey(pid), item.key] as const) : [],
+      ),
+    );
+    return {
+      label: ({ item }) => boxLabel(item, this.initName),
+      words: ({ item }) => this.#words(item),
+      adoption: ({ item }) => {
+        if (isFold(item)) return null;
+        if (this.#adopted.has(item.process.pid)) return "now";
+        return this.#history.adoptedFrom(item.process.pid) === undefined ? null : "once";
+      },
+      foldOf: (key) => folds.get(key) ?? null,
+    };
+  }
+
+  #words(item: Item): string {
+    if (!isFold(item)) {
+      return processWords(item.process, { adoptedFrom: this.#history.adoptedFrom(item.process.pid) });
+    }
+    const { first, members } = item;
+    return `${members.length} processes ${first.command}, ${stateWord(first.state)}, children of ${first.ppid}`;
+  }
+
+  /** The line below the tree: what the box with the pointer or the focus is, with its whole command line. */
+  #describe(key: string): void {
+    const item = everyItem(this.#items).find((candidate) => candidate.key === key);
+    if (!item) setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
+    else if (isFold(item)) setText(this.#details, `${this.#words(item)}. Click or press Enter to see each.`);
+    else {
+      const { args, exit } = item.process;
+      const line = args && args.length > 0 ? ` — ${args.join(" ")}` : "";
+      const ended = exit ? "" : item.process.state === "Z" ? " (exit status not known)" : "";
+      setText(this.#details, `${this.#words(item)}${ended}${line}`);
+      this.#details.title = exit ? exitWords(exit) : "";
+    }
+  }
+
+  #toggle(key: string): void {
+    if (!key.startsWith("f")) return;
+    this.#folds.toggle(key);
+    this.#soon();
+  }
+
+  #viewButton(view: View, group: HTMLElement, signal: AbortSignal): HTMLButtonElement {
+    const name = view === "tree" ? "Tree" : "Table";
+    const button = h("button", { type: "button", "aria-pressed": String(view === this.#view) }, name);
+    const choose = (): void => {
+      this.#view = view;
+      for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));
+      this.#stage.replaceChildren(view === "tree" ? this.#drawing.root : this.#table.root, this.#empty);
+      this.#details.hidden = view === "table";
+      this.#soon();
+    };
+    button.addEventListener("click", choose, { signal });
+    return button;
+  }
+}
+
+function everyItem(items: readonly Item[]): Item[] {
+  return items.flatMap((item) => [item, ...everyItem(item.children)]);
+}
+
+function keyAt(target: EventTarget | null): string {
+  return (target instanceof Element && target.closest<SVGGElement>("g[data-key]")?.dataset.key) || "";
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "process-tree": ProcessTree;
+  }
+}
+
+if (!customElements.get("process-tree")) customElements.define("process-tree", ProcessTree);

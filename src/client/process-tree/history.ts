@@ -1,0 +1,63 @@
+/** What is known of the processes of a sandbox: those of now, and enough of those before to name them. */
+import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Names } from "./words.ts";
+
+const namesMax = 5_000;
+
+export class ProcessHistory implements Names {
+  #now: readonly Process[] = [];
+  #parents = new Map<number, number>();
+  #adoptedFrom = new Map<number, number>();
+  readonly #commands = new Map<number, string>();
+
+  get now(): readonly Process[] {
+    return this.#now;
+  }
+
+  commandOf(pid: number): string | null {
+    return this.#commands.get(pid) ?? null;
+  }
+
+  /** Who its parent was before it was adopted. */
+  adoptedFrom(pid: number): number | undefined {
+    return this.#adoptedFrom.get(pid);
+  }
+
+  /** @returns the PIDs that have another parent than a moment ago */
+  update({ list }: Pick<Processes, "list">): ReadonlySet<number> {
+    const adopted = new Set<number>();
+    const parents = new Map<number, number>();
+    for (const { pid, ppid, command } of list) {
+      const before = this.#parents.get(pid);
+      if (before !== undefined && before !== ppid) {
+        adopted.add(pid);
+        this.#adoptedFrom.set(pid, before);
+      }
+      parents.set(pid, ppid);
+      this.#name(pid, command);
+    }
+    for (const pid of this.#adoptedFrom.keys()) if (!parents.has(pid)) this.#adoptedFrom.delete(pid);
+    this.#parents = parents;
+    this.#now = list;
+    return adopted;
+  }
+
+  /** Events name what no snapshot saw, and say who an orphan's parent was even if it was never drawn there. */
+  event(event: ProcessEvent): void {
+    if (event.kind === "executed") this.#name(event.pid, event.command);
+    if (event.kind === "orphaned") this.#adoptedFrom.set(event.pid, event.from);
+    if (event.kind === "forked" && !this.#parents.has(event.pid)) {
+      this.#name(event.pid, this.commandOf(event.ppid) ?? "");
+      this.#adoptedFrom.delete(event.pid);
+    }
+  }
+
+  #name(pid: number, command: string): void {
+    if (command === "") return;
+    // Taken out first, so that the oldest name is the first one and can be forgotten.
+    this.#commands.delete(pid);
+    this.#commands.set(pid, command);
+    const oldest = this.#commands.keys().next().value;
+    if (this.#commands.size > namesMax && oldest !== undefined) this.#commands.delete(oldest);
+  }
+}

@@ -1,0 +1,53 @@
+/** The same processes as a table, for reading, comparing and copying. */
+import type { Process } from "../../protocol/processes.ts";
+import { h, setText } from "../dom.ts";
+import { exitWords, stateWord } from "./words.ts";
+
+const columns = ["PID", "Parent", "Command", "State", "Exit"] as const;
+
+export class ProcessTable {
+  readonly #body = h("tbody");
+  readonly root = h(
+    "table",
+    { class: "pid-table" },
+    h("caption", { class: "pid-hidden" }, "Processes of the sandbox"),
+    h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),
+    this.#body,
+  );
+  readonly #rows = new Map<number, HTMLTableRowElement>();
+
+  show(list: readonly Process[], adoptedFrom: (pid: number) => number | undefined): void {
+    const pids = new Set(list.map(({ pid }) => pid));
+    for (const [pid, row] of this.#rows) {
+      if (pids.has(pid)) continue;
+      row.remove();
+      this.#rows.delete(pid);
+    }
+    for (const [at, process] of list.entries()) {
+      const row = this.#rows.get(process.pid) ?? this.#newRow(process.pid);
+      row.dataset.state = process.state;
+      for (const [column, text] of cells(process, adoptedFrom(process.pid)).entries()) {
+        const cell = row.cells[column];
+        if (cell) setText(cell, text);
+      }
+      if (this.#body.rows[at] !== row) this.#body.insertBefore(row, this.#body.rows[at] ?? null);
+    }
+  }
+
+  #newRow(pid: number): HTMLTableRowElement {
+    const row = h("tr", {}, h("th", { scope: "row" }), ...columns.slice(1).map(() => h("td")));
+    row.dataset.pid = String(pid);
+    this.#rows.set(pid, row);
+    return row;
+  }
+}
+
+function cells({ pid, ppid, command, args, state, exit }: Process, adoptedFrom: number | undefined): string[] {
+  return [
+    String(pid),
+    adoptedFrom === undefined ? String(ppid) : `${ppid} (was ${adoptedFrom})`,
+    args && args.length > 0 ? args.join(" ") : command,
+    `${state} ${stateWord(state)}`,
+    exit ? exitWords(exit) : "",
+  ];
+}

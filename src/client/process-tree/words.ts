@@ -1,0 +1,69 @@
+/** Processes and what happens to them, in words for a learner. */
+import type { Exit, Process, ProcessEvent, ProcessState } from "../../protocol/processes.ts";
+
+const states: Record<ProcessState, string> = {
+  R: "running",
+  S: "sleeping",
+  D: "waiting in the kernel",
+  T: "stopped",
+  Z: "zombie",
+  X: "dead",
+};
+
+/** How PID 1 and all others are called. */
+export interface Names {
+  /** The command of a process that lives or lived; null for one that was never seen. */
+  commandOf(pid: number): string | null;
+}
+
+export function stateWord(state: ProcessState): string {
+  return states[state];
+}
+
+export function exitWords(exit: Exit): string {
+  return "signal" in exit ? `ended by ${exit.signal}` : `exited with code ${exit.code}`;
+}
+
+/** One process in one line: what a screen reader says of it, and what stands in the details. */
+export function processWords(process: Process, more: { adoptedFrom?: number | undefined } = {}): string {
+  const { pid, ppid, command, state, exit } = process;
+  const parts = [`${pid} ${command}`, stateWord(state)];
+  if (exit) parts.push(exitWords(exit));
+  if (ppid > 0) parts.push(more.adoptedFrom ? `adopted by ${ppid} from ${more.adoptedFrom}` : `child of ${ppid}`);
+  return parts.join(", ");
+}
+
+/** An event as a sentence about its process, without the time: "43 sleep was reaped by PID 1". */
+export function eventWords(event: ProcessEvent, names: Names): string {
+  const who = named(event.pid, names);
+  switch (event.kind) {
+    case "forked":
+      return `${who} was started by ${parent(event.ppid)}`;
+    case "executed":
+      return `${event.pid} now runs ${event.command}`;
+    case "exited":
+      return event.exit ? `${who} ${exitWords(event.exit)}` : `${who} exited`;
+    case "orphaned":
+      return `${who} was orphaned, adopted by ${parent(event.to)}`;
+    case "zombie":
+      return event.exit ? `${who} became a zombie (${exitWords(event.exit)})` : `${who} became a zombie`;
+    case "reaped":
+      return `${who} was reaped by ${parent(event.by)}`;
+    case "signalled":
+      return `${who} got ${event.signal}${event.from === undefined ? "" : ` from ${parent(event.from)}`}`;
+  }
+}
+
+/** "12:03:04", by the reader's clock. */
+export function clockWords(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB");
+}
+
+function named(pid: number, names: Names): string {
+  const command = names.commandOf(pid);
+  return command === null ? String(pid) : `${pid} ${command}`;
+}
+
+function parent(pid: number): string {
+  return pid === 0 ? "a process outside" : `PID ${pid}`;
+}

@@ -1,0 +1,93 @@
+/**
+ * The one interface between a lab on a page and whatever runs it: a lab server behind a socket, Linux in the page, or a
+ * scripted one in tests.
+ */
+import type { Init, TaskInfo, TerminalInfo } from "../../protocol/labs.ts";
+import type { EndReason } from "../../protocol/messages.ts";
+import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+
+export interface SandboxRequest {
+  lab: string;
+  init: Init;
+}
+
+/** Starts sandboxes. Rejections are `SandboxError`. */
+export interface SandboxDriver {
+  start(request: SandboxRequest): Promise<Sandbox>;
+  /** The sandbox that this page had before a reload, if it may still live. */
+  resume(lab: string): Promise<Sandbox | null>;
+}
+
+/** One running lab. Nothing arrives before `connect`, so subscribe first. */
+export interface Sandbox {
+  readonly init: Init;
+  readonly terminals: readonly TerminalInfo[];
+  readonly tasks: readonly TaskInfo[];
+  readonly idleSeconds: number;
+  subscribe(listener: Partial<SandboxListener>, signal: AbortSignal): void;
+  connect(): void;
+  /** Keys and pasted text. Lost while there is no connection: what is typed blind had better not run later. */
+  write(terminal: number, bytes: Uint8Array): void;
+  resize(terminal: number, cols: number, rows: number): void;
+  /** Rejects with a `SandboxError` when the life time cannot be longer. */
+  extend(): Promise<void>;
+  /** Ends the sandbox itself. */
+  end(): Promise<void>;
+  /** Lets go of it; it lives on until its time is over. */
+  leave(): void;
+}
+
+export interface SandboxListener {
+  /** There is a connection. With `replay`, the terminals' last bytes come again: reset them first. */
+  hello(hello: { replay: boolean }): void;
+  /** Call `taken` when the terminal has drawn the bytes: the sandbox pauses while too many wait. */
+  output(terminal: number, bytes: Uint8Array, taken: () => void): void;
+  processes(processes: Processes): void;
+  event(event: ProcessEvent): void;
+  task(task: TaskUpdate): void;
+  /** When the sandbox will end, in milliseconds since 1970 by this page's clock. */
+  expires(at: number): void;
+  connection(state: ConnectionState): void;
+  /** Once, and the last thing that is told. */
+  ended(end: SandboxEnd): void;
+}
+
+export interface TaskUpdate {
+  id: string;
+  state: "open" | "done";
+  message?: string | undefined;
+}
+
+export type ConnectionState =
+  | { is: "connecting" }
+  | { is: "open" }
+  /** Lost; the next attempt is at `retryAt` (milliseconds since 1970). */
+  | { is: "waiting"; retryAt: number }
+  /** Another page has it now; `connect` takes it back. */
+  | { is: "taken-over" };
+
+/** `lost`: nothing is known of the session any more. */
+export interface SandboxEnd {
+  reason: EndReason | "lost";
+  detail: string;
+}
+
+/** Why a lab cannot start or go on, in words for the learner. */
+export class SandboxError extends Error {
+  override name = "SandboxError";
+  readonly title: string;
+  readonly retryAfterSeconds: number | undefined;
+  /** Of the HTTP answer, if there was one. */
+  readonly status: number | undefined;
+
+  constructor(
+    title: string,
+    detail: string,
+    more: { retryAfterSeconds?: number | undefined; status?: number | undefined } = {},
+  ) {
+    super(detail);
+    this.title = title;
+    this.retryAfterSeconds = more.retryAfterSeconds;
+    this.status = more.status;
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * `<pid-terminal label="Terminal">`: a terminal. It knows nothing of sandboxes; whoever has one listens and writes.
+ *
+ * Attributes: `label`, its accessible name.
+ * Methods: `write(bytes, drawn)`, `replay()`, `clear()`, `focus()`, `text()`.
+ * Properties: `enabled`, whether keys are taken.
+ * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}).
+ * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap.
+ */
+import xtermCss from "@xterm/xterm/css/xterm.css?inline";
+import { h } from "../dom.ts";
+import { adoptStyles } from "../styles.ts";
+import { fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
+import { pageKey } from "./keys.ts";
+import { createScreen, drawFast, type Screen } from "./screen.ts";
+import { isScreenReaderMode, setScreenReaderMode } from "./screen-reader.ts";
+import { searchBar } from "./search-bar.ts";
+import css from "./styles.css?inline";
+import { onThemeChange, themeOf } from "./theme.ts";
+
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+const resize_ms = 80;
+
+export class PidTerminal extends HTMLElement {
+  static readonly observedAttributes = ["label"];
+  #screen: Screen | null = null;
+  #connected = new AbortController();
+  #kept = "";
+  #enabled = true;
+  #muted = false;
+  #undrawn = 0;
+  #resizing: ReturnType<typeof setTimeout> | undefined;
+
+  connectedCallback(): void {
+    adoptStyles(xtermCss);
+    adoptStyles(css);
+    this.#connected = new AbortController();
+    this.#build(this.#connected.signal);
+  }
+
+  disconnectedCallback(): void {
+    // What it shows comes back when the element is only moved.
+    this.#kept = this.#screen?.serialize.serialize() ?? "";
+    this.#connected.abort();
+    clearTimeout(this.#resizing);
+    this.#screen?.terminal.dispose();
+    this.#screen = null;
+    this.replaceChildren();
+  }
+
+  attributeChangedCallback(): void {
+    this.#screen?.terminal.textarea?.setAttribute("aria-label", this.#label);
+  }
+
+  /** Whether keys are taken; off while there is nobody to send them to. */
+  set enabled(enabled: boolean) {
+    this.#enabled = enabled;
+    if (this.#screen) this.#screen.terminal.options.disableStdin = !enabled;
+  }
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  /** @param drawn called when the bytes are on the screen */
+  write(bytes: Uint8Array, drawn?: () => void): void {
+    this.#undrawn += 1;
+    this.#screen?.terminal.write(bytes, () => {
+      this.#undrawn -= 1;
+      if (this.#undrawn === 0) this.#muted = false;
+      drawn?.();
+    });
+  }
+
+  /**
+   * Empties it for bytes that it had before. Until it has drawn them it sends nothing: programs of the past asked the
+   * terminal questions, and its answers must not be typed into the shell of now.
+   */
+  replay(): void {
+    this.clear();
+    this.#muted = true;
+  }
+
+  clear(): void {
+    this.#screen?.terminal.reset();
+  }
+
+  override focus(): void {
+    this.#screen?.terminal.focus();
+  }
+
+  /** All lines of the screen and above it, without the empty ones at the end. */
+  text(): string {
+    const buffer = this.#screen?.terminal.buffer.active;
+    const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer?.getLine(at)?.translateToString(true));
+    return lines.join("\n").trimEnd();
+  }
+
+  get size(): TerminalSize | null {
+    return this.#screen && { cols: this.#screen.terminal.cols, rows: this.#screen.terminal.rows };
+  }
+
+  get #label(): string {
+    return this.getAttribute("label") ?? "Terminal";
+  }
+
+  #build(signal: AbortSignal): void {
+    const box = h("div", { class: "pid-terminal__box" });
+    const screen = createScreen(themeOf(this), isScreenReaderMode());
+    const { terminal } = screen;
+    const { bar: search, open: openSearch } = searchBar(screen.search, () => this.focus());
+    const reader = h("button", { type: "button", class: "pid-terminal__reader" }, "Screen reader mode");
+    this.#screen = screen;
+    this.replaceChildren(box, search, h("div", { class: "pid-terminal__bar" }, hint(), reader));
+
+    terminal.open(box);
+    terminal.options.disableStdin = !this.#enabled;
+    terminal.write(this.#kept);
+    this.attributeChangedCallback();
+    terminal.onData((keys) => this.#send(new TextEncoder().encode(keys)));
+    terminal.onBinary((bytes) => this.#send(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+    terminal.onResize(({ cols, rows }) => this.#emit("pid-terminal-resize", { cols, rows }));
+    terminal.attachCustomKeyEventHandler((event) => {
+      const key = pageKey(event);
+      if (key === null) return true;
+      if (event.type !== "keydown" || key === "paste") return false;
+      event.preventDefault();
+      if (key === "copy") void navigator.clipboard?.writeText(terminal.getSelection());
+      else if (key === "search") openSearch();
+      else reader.focus();
+      return false;
+    });
+
+    onThemeChange(() => {
+      terminal.options.theme = themeOf(this);
+    }, signal);
+    reader.setAttribute("aria-pressed", String(isScreenReaderMode()));
+    reader.addEventListener("click", () => {
+      const on = !terminal.options.screenReaderMode;
+      terminal.options.screenReaderMode = on;
+      reader.setAttribute("aria-pressed", String(on));
+      setScreenReaderMode(on);
+    });
+    this.#followSize(box, screen, signal);
+    void this.#beautify(screen, signal);
+  }
+
+  #followSize(box: HTMLElement, screen: Screen, signal: AbortSignal): void {
+    const observer = new ResizeObserver(() => {
+      clearTimeout(this.#resizing);
+      this.#resizing = setTimeout(() => this.#fit(box, screen), resize_ms);
+    });
+    observer.observe(box);
+    signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+    this.#fit(box, screen);
+  }
+
+  #fit(box: HTMLElement, { terminal, fit }: Screen): void {
+    if (box.clientWidth === 0) return; // Hidden: keep the size that it had.
+    terminal.options.fontSize = fontSize_px(box.clientWidth - 28);
+    fit.fit();
+  }
+
+  async #beautify(screen: Screen, signal: AbortSignal): Promise<void> {
+    await loadTerminalFont();
+    if (signal.aborted) return;
+    screen.terminal.options.fontFamily = terminalFont;
+    screen.fit.fit();
+    await drawFast(screen.terminal);
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (!this.#muted && this.#enabled) this.#emit("pid-terminal-input", bytes);
+  }
+
+  #emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function hint(): HTMLElement {
+  const text = h("p", { class: "pid-terminal__hint" }, "All keys go to the shell. ");
+  text.append(h("kbd", {}, "Ctrl+Shift+Enter"), " leaves the terminal, ", h("kbd", {}, "Ctrl+Shift+F"), " searches.");
+  return text;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "pid-terminal": PidTerminal;
+  }
+  interface HTMLElementEventMap {
+    "pid-terminal-input": CustomEvent<Uint8Array>;
+    "pid-terminal-resize": CustomEvent<TerminalSize>;
+  }
+}
+
+if (!customElements.get("pid-terminal")) customElements.define("pid-terminal", PidTerminal);
