@@ -238,7 +238,8 @@ static void reap(const char *pid_file)
 		runtime = 0;
 		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 			exit(1); /* It said why on stderr. */
-		if (master < 0) {
+		/* Not `master`: a process that is over at once has closed it already. */
+		if (listener >= 0) {
 			dprintf(STDERR_FILENO, "console: the runtime sent no terminal\n");
 			exit(1);
 		}
