@@ -44,7 +44,7 @@ struct flow {
 };
 
 static struct flow input, output;
-static int listener = -1, master = -1, signals = -1;
+static int listener = -1, connection = -1, master = -1, signals = -1;
 static bool input_open = true;
 static pid_t runtime, process; /* 0: not there (yet, or any more) */
 static bool process_ended;
@@ -157,30 +157,38 @@ static pid_t start_runtime(char **command, const sigset_t *mask)
 	fail(command[0]);
 }
 
-/* The runtime connects, and sends one message with one descriptor (unix(7), SCM_RIGHTS). */
+/* The runtime connects, and later sends one message with one descriptor (unix(7), SCM_RIGHTS). */
+static void accept_runtime(void)
+{
+	connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (connection < 0 && errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
+		fail("accept");
+}
+
+static void close_connection(void)
+{
+	if (close(connection) < 0)
+		fail("close");
+	connection = -1;
+}
+
 static void receive_master(const struct winsize *size)
 {
-	int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-	if (connection < 0) {
-		if (errno == EAGAIN || errno == ECONNABORTED || errno == EINTR)
-			return;
-		fail("accept");
-	}
 	char name[4096];
 	_Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
 	struct iovec data = { .iov_base = name, .iov_len = sizeof name };
 	struct msghdr message = {
 		.msg_iov = &data, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control,
 	};
-	ssize_t got;
-	do
-		got = recvmsg(connection, &message, MSG_CMSG_CLOEXEC);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
+	ssize_t got = recvmsg(connection, &message, MSG_CMSG_CLOEXEC);
+	if (got < 0) {
+		if (errno == EAGAIN || errno == EINTR)
+			return;
 		fail("receiving the terminal");
-	if (got == 0) { /* The runtime failed after it had connected. Its exit comes next, and says why. */
-		if (close(connection) < 0)
-			fail("close");
+	}
+	if (got == 0) {
+		/* The runtime failed after it had connected. Its exit comes next, and says why. */
+		close_connection();
 		return;
 	}
 	const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
@@ -193,7 +201,8 @@ static void receive_master(const struct winsize *size)
 	if (ioctl(master, TIOCSWINSZ, size) < 0)
 		fail("setting the terminal's size");
 	set_nonblocking(master);
-	if (close(connection) < 0 || close(listener) < 0)
+	close_connection();
+	if (close(listener) < 0)
 		fail("close");
 	listener = -1;
 }
@@ -382,11 +391,12 @@ static struct pollfd watched(int fd, bool wanted, short events)
 /* Waits for whatever can go on, and does it. */
 static void turn(const struct winsize *size, const char *pid_file)
 {
-	enum { CHILDREN, ORDERS, CONNECTION, FROM_SERVER, TO_SERVER, FROM_MASTER, TO_MASTER, COUNT };
+	enum { CHILDREN, ORDERS, LISTENER, CONNECTION, FROM_SERVER, TO_SERVER, FROM_MASTER, TO_MASTER, COUNT };
 	struct pollfd fds[COUNT] = {
 		[CHILDREN] = watched(signals, true, POLLIN),
 		[ORDERS] = watched(CONTROL, true, POLLIN),
-		[CONNECTION] = watched(listener, listener >= 0, POLLIN),
+		[LISTENER] = watched(listener, listener >= 0 && connection < 0, POLLIN),
+		[CONNECTION] = watched(connection, connection >= 0, POLLIN),
 		[FROM_SERVER] = watched(IN, input_open && empty(&input), POLLIN),
 		[TO_SERVER] = watched(OUT, !empty(&output), POLLOUT),
 		[FROM_MASTER] = watched(master, master >= 0 && empty(&output), POLLIN),
@@ -406,8 +416,10 @@ static void turn(const struct winsize *size, const char *pid_file)
 	}
 	if (ready <= 0)
 		return;
-	/* The terminal before the runtime's end: it has sent the one before it came to the other. */
-	if (fds[CONNECTION].revents != 0)
+	/* Before the runtime's end, which comes after the terminal: so both are there when it is looked at. */
+	if (fds[LISTENER].revents != 0)
+		accept_runtime();
+	if (connection >= 0)
 		receive_master(size);
 	if (fds[CHILDREN].revents != 0)
 		reap(pid_file);
