@@ -17,6 +17,7 @@ import { element } from "./hast.ts";
 import { expandMacros, type Macros } from "./macros.ts";
 import { courseSchema } from "./sanitize.ts";
 import type { Stretch } from "./slide.ts";
+import { improveTypography } from "./typography.ts";
 
 export interface RenderContext {
   file: string;
@@ -56,6 +57,7 @@ function toHtmlTree(markdown: MarkdownRoot, lab: string | undefined): Root {
     .use(remarkRehype, { handlers: contentClassHandlers(lab) })
     .runSync(markdown);
   markAsides(tree);
+  improveTypography(tree);
   return unified().use(rehypeSanitize, courseSchema).runSync(tree);
 }
 

@@ -1,0 +1,13 @@
+/** What an author types plainly and a reader should see well set. Code stays as it is. */
+import type { Element, Root } from "hast";
+
+export function improveTypography(node: Root | Element): void {
+  for (const child of node.children) {
+    if (child.type === "text") child.value = improve(child.value);
+    else if (child.type === "element" && child.tagName !== "code" && child.tagName !== "pre") improveTypography(child);
+  }
+}
+
+function improve(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, "’").replace(/\bPID (?=\d)/g, "PID\u00a0");
+}
