@@ -21,6 +21,7 @@ import {
   type TaskUpdate,
 } from "../sandbox/sandbox.ts";
 import { savedSessionKey } from "../sandbox/saved-session-key.ts";
+import { tabStore } from "../storage.ts";
 import { adoptStyles } from "../styles.ts";
 import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
@@ -55,13 +56,14 @@ export class PidLab extends HTMLElement {
     this.#tasks = new TaskList(tasks, this.#done);
     this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
-    const head = h("div", { class: "pid-lab__head" }, h("h2", {}, title), h("p", {}, summary));
-    const side = h("div", { class: "pid-lab__side", tabindex: -1 }, head, ...this.#text, this.#tasks.root);
+    const side = h("div", { class: "pid-lab__side" }, ...this.#head(title, summary), ...this.#text, this.#tasks.root);
+    // On a page of its own the text has a scroll bar of its own, which must be within reach of the keyboard.
+    if (this.getAttribute("mode") === "page") side.tabIndex = 0;
     const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}` }, side, this.#main);
     this.#main.replaceChildren(this.#intro.root);
     this.replaceChildren(frame, this.#status);
     this.#state("idle");
-    if (this.#hasSavedSession()) void this.#begin(() => this.#resume());
+    if (tabStore.get(savedSessionKey(id)) !== null) void this.#begin(() => this.#resume());
   }
 
   disconnectedCallback(): void {
@@ -87,6 +89,13 @@ export class PidLab extends HTMLElement {
   async send(keys: string): Promise<boolean> {
     const started = await this.start();
     return started && ((await this.#running?.type(new TextEncoder().encode(keys))) ?? false);
+  }
+
+  /** None where the lab's text has a heading already. */
+  #head(title: string, summary: string): HTMLElement[] {
+    if (this.#text.some((text) => text.querySelector("h1") !== null)) return [];
+    const alone = this.getAttribute("mode") === "embed" && document.querySelector("h1") === null;
+    return [h("div", { class: "pid-lab__head" }, h(alone ? "h1" : "h2", {}, title), h("p", {}, summary))];
   }
 
   async #startAndFocus(init: Init): Promise<void> {
@@ -190,14 +199,6 @@ export class PidLab extends HTMLElement {
 
   #state(state: State): void {
     this.dataset.state = state;
-  }
-
-  #hasSavedSession(): boolean {
-    try {
-      return sessionStorage.getItem(savedSessionKey(this.#definition.id)) !== null;
-    } catch {
-      return false;
-    }
   }
 }
 

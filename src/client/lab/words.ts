@@ -8,7 +8,7 @@ export const initWords: Record<Init, { name: string; meaning: string }> = {
     name: "pid-one",
     meaning: "This course's init, written in TypeScript. It waits for whatever it adopts.",
   },
-  tini: { name: "tini", meaning: "The small init that Docker adds with --init." },
+  tini: { name: "tini", meaning: "The small init that Docker ships with." },
 };
 
 /** Why a lab is over, and what to do next. */

@@ -42,7 +42,7 @@ export class ProcessTree extends HTMLElement {
   readonly #spoken = h("p", { class: "pid-hidden", "aria-live": "polite" });
   readonly #details = h("p", { class: "pid-tree__details" });
   readonly #empty = h("p", { class: "pid-tree__empty" }, "No process yet.");
-  readonly #stage = h("div", { class: "pid-tree__stage" });
+  readonly #stage = h("div", { class: "pid-tree__stage", role: "group", "aria-label": "Processes" });
   #announcer = this.#newAnnouncer();
   #settle = (): void => {};
 
@@ -183,6 +183,9 @@ export class ProcessTree extends HTMLElement {
       for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));
       this.#stage.replaceChildren(view === "tree" ? this.#drawing.root : this.#table.root, this.#empty);
       this.#details.hidden = view === "table";
+      // The tree has boxes to move the focus to; a long table is scrolled itself.
+      if (view === "table") this.#stage.tabIndex = 0;
+      else this.#stage.removeAttribute("tabindex");
       this.#soon();
     };
     button.addEventListener("click", choose, { signal });

@@ -45,7 +45,7 @@ export class ProcessHistory implements Names {
   /** Events name what no snapshot saw, and say who an orphan's parent was even if it was never drawn there. */
   event(event: ProcessEvent): void {
     if (event.kind === "executed") this.#name(event.pid, event.command);
-    if (event.kind === "orphaned") this.#adoptedFrom.set(event.pid, event.from);
+    if (event.kind === "orphaned" && event.from !== undefined) this.#adoptedFrom.set(event.pid, event.from);
     if (event.kind === "forked" && !this.#parents.has(event.pid)) {
       this.#name(event.pid, this.commandOf(event.ppid) ?? "");
       this.#adoptedFrom.delete(event.pid);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { initSchema } from "../../protocol/labs.ts";
 import { sessionCreatedSchema } from "../../protocol/sessions.ts";
+import { readJson, type Store, tabStore } from "../storage.ts";
 import { savedSessionKey } from "./saved-session-key.ts";
 
 const savedSessionSchema = sessionCreatedSchema.extend({
@@ -12,34 +13,17 @@ const savedSessionSchema = sessionCreatedSchema.extend({
 });
 export type SavedSession = z.infer<typeof savedSessionSchema>;
 
-type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
-
-export function saveSession(session: SavedSession, store: Store = sessionStorage): void {
-  // A full or forbidden store costs the reload, not the lab.
-  attempt(() => store.setItem(savedSessionKey(session.lab), JSON.stringify(session)));
+export function saveSession(session: SavedSession, store: Store = tabStore): void {
+  store.set(savedSessionKey(session.lab), JSON.stringify(session));
 }
 
-export function forgetSession(lab: string, store: Store = sessionStorage): void {
-  attempt(() => store.removeItem(savedSessionKey(lab)));
+export function forgetSession(lab: string, store: Store = tabStore): void {
+  store.remove(savedSessionKey(lab));
 }
 
 /** The saved session of this lab and server, unless its time is over. */
-export function savedSession(
-  lab: string,
-  server: string,
-  now: number,
-  store: Store = sessionStorage,
-): SavedSession | null {
-  const text = attempt(() => store.getItem(savedSessionKey(lab)));
-  const saved = savedSessionSchema.safeParse(attempt(() => JSON.parse(text ?? "null")));
+export function savedSession(lab: string, server: string, now: number, store: Store = tabStore): SavedSession | null {
+  const saved = savedSessionSchema.safeParse(readJson(store, savedSessionKey(lab)));
   if (!saved.success || saved.data.server !== server) return null;
   return Date.parse(saved.data.expiresAt) - saved.data.skew_ms > now ? saved.data : null;
-}
-
-function attempt<T>(what: () => T): T | undefined {
-  try {
-    return what();
-  } catch {
-    return undefined;
-  }
 }

@@ -183,9 +183,17 @@ export class PidTerminal extends HTMLElement {
 }
 
 function hint(): HTMLElement {
-  const text = h("p", { class: "pid-terminal__hint" }, "All keys go to the shell. ");
-  text.append(h("kbd", {}, "Ctrl+Shift+Enter"), " leaves the terminal, ", h("kbd", {}, "Ctrl+Shift+F"), " searches.");
-  return text;
+  const leave = h("kbd", {}, "Ctrl+Shift+Enter");
+  const search = h("span", {}, ", ", h("kbd", {}, "Ctrl+Shift+F"), " searches");
+  return h(
+    "p",
+    { class: "pid-terminal__hint" },
+    h("span", {}, "All keys go to the shell. "),
+    leave,
+    " leaves",
+    search,
+    ".",
+  );
 }
 
 declare global {

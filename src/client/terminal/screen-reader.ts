@@ -1,19 +1,12 @@
 /** Screen reader mode makes each line of the terminal an element of the page. It costs speed, so it is a choice, kept for all labs. */
+import { browserStore } from "../storage.ts";
 
 const key = "pid-one.screen-reader";
 
 export function isScreenReaderMode(): boolean {
-  try {
-    return localStorage.getItem(key) === "on";
-  } catch {
-    return false;
-  }
+  return browserStore.get(key) === "on";
 }
 
 export function setScreenReaderMode(on: boolean): void {
-  try {
-    localStorage.setItem(key, on ? "on" : "off");
-  } catch {
-    // A page that may not store keeps the choice until it is left.
-  }
+  browserStore.set(key, on ? "on" : "off");
 }
