@@ -41,7 +41,7 @@ export function renderStretch(stretch: Stretch, context: RenderContext): Rendere
   const diagnostics = [...expanded.diagnostics, ...balanced.diagnostics];
   try {
     const markdown = parser.runSync(parser.parse(balanced.text));
-    diagnostics.push(...findUnclosed(markdown, { file, line: stretch.line }));
+    diagnostics.push(...findUnclosed(markdown, balanced.text, { file, line: stretch.line }));
     return { tree: toHtmlTree(markdown, lab), diagnostics };
   } catch (error) {
     // A hostile text can nest what Markdown itself has (lists, quotes) until the stack ends. The rest of a chapter still stands.

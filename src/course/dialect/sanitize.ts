@@ -7,7 +7,7 @@ export const courseSchema: Options = {
   attributes: {
     ...defaultSchema.attributes,
     "*": [...(defaultSchema.attributes?.["*"] ?? []), "className", "hidden", "role"],
-    code: [["className", /^language-./]],
+    code: [["className", /^language-[\w+#.-]+$/]],
     div: ["dataLab"],
     pre: ["dataStep", "tabIndex"],
   },

@@ -9,5 +9,5 @@ export function improveTypography(node: Root | Element): void {
 }
 
 function improve(text: string): string {
-  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, "’").replace(/\bPID (?=\d)/g, "PID\u00a0");
+  return text.replace(/(?<=[\p{L}\p{N}])'(?=\p{L})/gu, "’").replace(/\bPID (?=\d)/g, "PID\u00a0");
 }

@@ -41,6 +41,7 @@ const syntax: Syntax = {
 };
 
 const fromMarkdown: FromMarkdown = {
+  canContainEols: ["contentClassText"],
   enter: {
     contentClassBlock(token) {
       this.enter({ type: "contentClassBlock", classes: [], children: [] }, token);

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { CourseError } from "../../src/course/diagnostic.ts";
+import { parseLab } from "../../src/course/labs.ts";
+
+const good = {
+  title: "title: A lab",
+  summary: "summary: What it is",
+  inits: "inits: [none]",
+  command: "command: [/lab/bin/app]",
+};
+
+function labFile(changes: Partial<Record<keyof typeof good | "more", string>>): string {
+  return ["---", ...Object.values({ ...good, ...changes }).filter((line) => line !== ""), "---", "Text."].join("\n");
+}
+
+const task = (id: string, done: string) => `  - { id: ${id}, text: Do it, done: ${done} }`;
+
+test.each([
+  ["no front matter", "Just text", ["1:1: error: no front matter; start the file with a line ---"]],
+  ["front matter without end", "---\ntitle: A lab", ["1:1: error: the front matter that starts here does not end"]],
+  ["nothing in it", "---\n---\n", ["2:1: error: nothing is here; write keys and values, of title, summary, inits"]],
+  ["a missing key", labFile({ title: "" }), ["2:1: error: `title` is missing; write some text"]],
+  ["a wrong type", labFile({ title: "title: [a]" }), ['2:8: error: `title` is ["a"]; write some text']],
+  ["an unknown key", labFile({ more: "colour: red" }), ["6:1: error: `colour` is not a key; write one of title,"]],
+  [
+    "an unknown init",
+    labFile({ inits: "inits: [none, foo]" }),
+    ['4:15: error: `inits[1]` is "foo"; write one of none,'],
+  ],
+  ["an empty list", labFile({ command: "command: []" }), ["5:10: error: `command` is []; write a list of one or more"]],
+  [
+    "a number out of range",
+    labFile({ more: "limits: { pids: 2 }" }),
+    ["6:17: error: `limits.pids` is 2; write a whole number from 8 to 4096"],
+  ],
+  [
+    "an unknown key deep inside",
+    labFile({ more: "limits: { pdis: 64 }" }),
+    ["6:11: error: `pdis` is not a key in `limits`; write one of pids, memory_mib, cpus, tmpfs_mib"],
+  ],
+  [
+    "a task's id that is no id",
+    labFile({ more: `tasks:\n${task("Zombie", "{ event: zombie }")}` }),
+    ['7:11: error: `tasks[0].id` is "Zombie"; write lower-case letters, digits and dashes, such as make-a-zombie'],
+  ],
+  [
+    "the same task id twice",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }")}\n${task("a", "{ event: reaped }")}` }),
+    ['8:11: error: `tasks[1].id` is "a"; another task has this id; write one of its own'],
+  ],
+  [
+    "a condition without an event",
+    labFile({ more: `tasks:\n${task("a", "{ to: 1 }")}` }),
+    ["7:33: error: `tasks[0].done.event` is missing; write one of forked, executed"],
+  ],
+  ["bad YAML", labFile({ title: "title: [a" }), ["error: this is not YAML: "]],
+  ["a key twice", labFile({ more: "title: Again" }), ["6:1: error: this is not YAML: Map keys must be unique"]],
+  ["an alias to nothing", labFile({ title: "title: *a" }), ["error: this YAML cannot be read: Unresolved alias"]],
+  [
+    "several at once, in the order of their lines",
+    labFile({ title: "", summary: "summary: 3" }),
+    ["2:1: error: `title` is missing; write some text", "2:10: error: `summary` is 3; write some text"],
+  ],
+])("%s", (_name, source, messages) => {
+  expect(() => parseLab(source, "labs/x/lab.md")).toThrow(CourseError);
+  try {
+    parseLab(source, "labs/x/lab.md");
+  } catch (error) {
+    const lines = error instanceof CourseError ? error.message.split("\n") : [];
+    expect(lines).toHaveLength(messages.length);
+    for (const [index, message] of messages.entries()) {
+      expect(lines[index]).toContain("labs/x/lab.md:");
+      expect(lines[index]).toContain(message);
+    }
+  }
+});

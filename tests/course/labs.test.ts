@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { renderLabText } from "../../src/course/lab-text.ts";
+import { readLab, readLabs, toSummary } from "../../src/course/labs.ts";
+import { labSummarySchema } from "../../src/protocol/labs.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "labs-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function writeLab(id: string, more = "", text = "Text."): Promise<void> {
+  await mkdir(join(folder, id), { recursive: true });
+  const keys = `title: Lab ${id}\nsummary: What it is\ninits: [none, tini]\ncommand: [/bin/sh]\n${more}`;
+  await writeFile(join(folder, id, "lab.md"), `---\n${keys}---\n${text}`);
+}
+
+test("each folder with a lab.md is a lab; others are none", async () => {
+  await writeLab("second");
+  await writeLab("first");
+  await mkdir(join(folder, "image"));
+  expect((await readLabs(folder)).map(({ id, dir }) => [id, dir])).toEqual([
+    ["first", join(folder, "first")],
+    ["second", join(folder, "second")],
+  ]);
+});
+
+test("what a lab does not say has a default", async () => {
+  await writeLab("plain");
+  expect(await readLab(join(folder, "plain"))).toMatchObject({
+    terminals: 1,
+    capabilities: [],
+    tasks: [],
+    limits: { pids: 64, memory_mib: 128, cpus: 0.5, tmpfs_mib: 16 },
+  });
+});
+
+test("the summary is what the protocol says, and keeps the conditions of tasks to itself", async () => {
+  await writeLab("two", "terminals: 2\ntasks: [{ id: a, text: Do it, done: { event: zombie, for_ms: 500 } }]\n");
+  const summary = toSummary(await readLab(join(folder, "two")));
+  expect(labSummarySchema.parse(summary)).toEqual({
+    id: "two",
+    title: "Lab two",
+    summary: "What it is",
+    terminals: [
+      { id: 0, title: "Terminal 1" },
+      { id: 1, title: "Terminal 2" },
+    ],
+    inits: ["none", "tini"],
+    tasks: [{ id: "a", text: "Do it" }],
+  });
+});
+
+test("the text's commands run in the lab itself, and its lines have their numbers in the file", async () => {
+  await writeLab("text", "", ".lab[\n```bash\nps\n```\n]\n\n.small[open");
+  const { html, diagnostics } = renderLabText(await readLab(join(folder, "text")));
+  expect(html).toContain('<div class="lab-steps" data-lab="text">');
+  expect(html).toContain('<pre data-step="bash"><code>ps</code></pre>');
+  expect(diagnostics).toMatchObject([{ line: 13, severity: "error" }]);
+});
+
+test("the course's own labs can be read and rendered", async () => {
+  for (const lab of await readLabs("labs")) {
+    expect(renderLabText(lab).diagnostics).toEqual([]);
+    expect(lab.text).toContain(".lab[");
+  }
+});
