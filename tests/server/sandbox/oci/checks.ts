@@ -1,0 +1,15 @@
+/**
+ * What must hold of every sandbox, whichever runtime, cgroup version and user it runs with. The system tests run these,
+ * and a plain program does so in the guest of cgroup-v2.system.test.ts.
+ */
+import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
+
+export { everydayChecks } from "./everyday-checks.ts";
+export { isolationChecks } from "./isolation-checks.ts";
+export { cgroupChecks, limitChecks } from "./limit-checks.ts";
+
+export interface Check {
+  name: string;
+  /** Rejects when it does not hold. */
+  run(driver: SandboxDriver): Promise<void>;
+}

@@ -1,0 +1,92 @@
+/** What a sandbox may use. */
+import assert from "node:assert/strict";
+import type { Processes } from "../../../../src/protocol/processes.ts";
+import type { Check } from "./checks.ts";
+import { prompt, startSandboxForTest } from "./fixture.ts";
+
+const MiB = 1024 * 1024;
+const limits = { pids: 64, memory_bytes: 128 * MiB, cpus: 1, tmpfs_bytes: 16 * MiB };
+
+export const limitChecks: Check[] = [
+  {
+    name: "at the limit of processes fork says EAGAIN, and the sandbox goes on",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver, { limits: { ...limits, pids: 20 } });
+      await started.screen.shows(prompt);
+      const forks = `for (1..100) {
+        $pid = fork;
+        if (!defined $pid) { print "after $_: ", $!{EAGAIN} ? "EAGAIN" : $!, "\\n"; last }
+        if (!$pid) { sleep 100; exit }
+        push @pids, $pid;
+      }
+      kill 9, @pids`;
+      const said = await started.screen.command(`perl -MErrno -e '${forks.replaceAll("\n", " ")}'`);
+      assert.match(said, /after 19: EAGAIN/); // The shell and perl are two of the twenty.
+      assert.match(await started.screen.command("echo goes on"), /goes on/);
+    },
+  },
+  {
+    name: "the home folder and /tmp are full at their size, in bytes and in files",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver, { limits: { ...limits, tmpfs_bytes: 2 * MiB } });
+      await started.screen.shows(prompt);
+      for (const folder of ["/root", "/tmp"]) {
+        const said = await started.screen.command(`head -c 10M /dev/zero > ${folder}/big; stat -c %s ${folder}/big`);
+        assert.match(said, /No space left on device/);
+        assert.match(said, /^2097152\r$/m);
+        assert.match(
+          await started.screen.command(`rm ${folder}/big; cd ${folder}; touch f{1..3000}; rm -f f*; cd`),
+          /No space left/,
+        );
+      }
+    },
+  },
+];
+
+/** These need a cgroup: setrlimit(2) cannot do it. */
+export const cgroupChecks: Check[] = [
+  {
+    name: "a child that eats memory is killed; the shell goes on",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver, { limits: { ...limits, memory_bytes: 32 * MiB } });
+      await started.screen.shows(prompt);
+      assert.match(
+        await started.screen.command(`perl -e '$x = "x" x 200_000_000'; echo code $?`),
+        /Killed[\s\S]*code 137/,
+      );
+    },
+  },
+  {
+    name: "a PID 1 that eats memory ends the session with out-of-memory",
+    async run(driver) {
+      for (const init of ["none", "tini"] as const) {
+        await using started = await startSandboxForTest(driver, {
+          init,
+          command: ["/usr/bin/perl", "-e", '$x = "x" x 200_000_000'],
+          limits: { ...limits, memory_bytes: 32 * MiB },
+        });
+        const end = await started.sandbox.ended;
+        assert.equal(end.reason, "out-of-memory", `${init}: ${end.detail}`);
+      }
+    },
+  },
+  {
+    name: "the limits in force are those of the lab",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver, { limits: { ...limits, cpus: 0.2, pids: 33 } });
+      await started.screen.shows(prompt);
+      const { promise, resolve } = Promise.withResolvers<Processes>();
+      started.sandbox.watch({ processes: resolve, event: () => {} })();
+      const stop = started.sandbox.watch({ processes: resolve, event: () => {} });
+      assert.equal((await promise).pids.max, 33);
+      stop();
+      // Two busy processes for a second get a fifth of a core together.
+      const times = await started.screen.command(
+        "(timeout 1 sh -c 'while :; do :; done' & timeout 1 sh -c 'while :; do :; done'; wait); times",
+      );
+      const [, minutes, seconds] = /\r\n(\d+)m([\d.]+)s \S+\r\n$/.exec(times) ?? [];
+      const used = Number(minutes) * 60 + Number(seconds);
+      assert.ok(used > 0.05 && used < 0.5, `used ${used} s of processor time:\n${times}`);
+    },
+  },
+];

@@ -1,0 +1,34 @@
+/** Real containers of each runtime that can run here, as the user that runs the tests. */
+import { afterAll, describe, expect, test } from "vitest";
+import type { Probe } from "../../../../src/server/sandbox/sandbox.ts";
+import { cgroupChecks, everydayChecks, isolationChecks, limitChecks } from "./checks.ts";
+import { driverForTest } from "./fixture.ts";
+
+const runtimes = await Promise.all(
+  (["runc", "crun"] as const).map(async (runtime) => {
+    const started = await driverForTest({ runtime });
+    return { runtime, ...started, probe: await started.driver.probe(), dispose: () => started[Symbol.asyncDispose]() };
+  }),
+);
+afterAll(async () => {
+  await Promise.all(runtimes.map(({ dispose }) => dispose()));
+});
+
+test("at least one runtime can run here", () => {
+  expect(runtimes.map(({ probe }) => probe)).toContainEqual(expect.objectContaining({ ok: true }));
+});
+
+for (const { runtime, probe, driver } of runtimes) {
+  if (!probe.ok) sayLoudly(runtime, probe);
+  describe.skipIf(!probe.ok)(`${runtime}, ${probe.ok ? probe.detail : "cannot run here"}`, () => {
+    for (const { name, run } of [...everydayChecks, ...isolationChecks, ...limitChecks, ...cgroupChecks]) {
+      test(name, () => run(driver));
+    }
+  });
+}
+
+function sayLoudly(runtime: string, { reason }: Extract<Probe, { ok: false }>): void {
+  console.warn(
+    `\n!!! ${runtime} cannot run on this machine, so its tests are skipped: ${reason}\n!!! They do run in the guest of cgroup-v2.system.test.ts.\n`,
+  );
+}
