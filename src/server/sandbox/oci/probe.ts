@@ -28,6 +28,8 @@ export interface Way {
 /** crun first: it starts a container in half the time. */
 const preference: RuntimeName[] = ["crun", "runc"];
 
+const notInstalled = "not installed";
+
 export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe> {
   const server = await createServerFolder(options.stateDir);
   const reasons: string[] = [];
@@ -52,7 +54,7 @@ export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe>
     throw error;
   }
   await removeServerFolder(server);
-  return { probe: { ok: false, reason: reasonFor(reasons) }, context: null };
+  return { probe: { ok: false, reason: reasonFor(reasons, options.runtime) }, context: null };
 }
 
 /** As root there is one way: with limits. Without them a visitor could take the machine. */
@@ -95,7 +97,7 @@ async function tryOut(context: OciContext): Promise<string | null> {
   try {
     await context.runtime.version();
   } catch (error) {
-    return hasCode(error, "ENOENT") ? "not installed" : messageOf(error);
+    return hasCode(error, "ENOENT") ? notInstalled : messageOf(error);
   }
   try {
     const sandbox = await startSandbox(context, probeSpec(context));
@@ -127,9 +129,9 @@ function probeSpec({ server }: OciContext): SandboxSpec {
   };
 }
 
-function reasonFor(reasons: string[]): string {
-  if (reasons.length > 0 && reasons.every((reason) => reason.endsWith(": not installed"))) {
-    return "No container runtime is installed: install the package crun or runc.";
+function reasonFor(reasons: string[], runtime: RuntimeName | undefined): string {
+  if (reasons.every((reason) => reason.endsWith(notInstalled))) {
+    return `No container runtime is installed: install the package ${runtime ?? "crun or runc"}.`;
   }
   return `No container starts. ${reasons.join("; ")}`;
 }

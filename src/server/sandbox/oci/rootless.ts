@@ -9,12 +9,20 @@ const sharedUser =
 const perProcess =
   "no cgroup is delegated to this user: memory is limited for each process rather than for a sandbox, and CPU time is not (run as root, or on cgroup v2 with systemd-run --user --scope -p Delegate=yes)";
 
+export interface User {
+  uid: number;
+  gid: number;
+  /** null: it has none, as is usual for the user of a container image. */
+  name: string | null;
+}
+
 /** From the best to the least. */
 export async function rootlessWays(): Promise<Way[]> {
-  const range = await subordinateMap();
+  const user = whoWeAre();
+  const range = await subordinateMap(user);
   const maps = [
     ...(range ? [{ ids: range, description: "rootless with a range of user ids" }] : []),
-    { ids: ownIdMap(), description: "rootless with one user id" },
+    { ids: ownIdMap(user), description: "rootless with one user id" },
   ];
   return maps.map(({ ids, description }) => ({
     privilege: { kind: "rootless", ids },
@@ -24,9 +32,17 @@ export async function rootlessWays(): Promise<Way[]> {
   }));
 }
 
+function whoWeAre(): User {
+  const ids = { uid: process.geteuid?.() ?? -1, gid: process.getegid?.() ?? -1 };
+  try {
+    return { ...ids, name: userInfo().username };
+  } catch {
+    return { ...ids, name: null }; // Not in /etc/passwd.
+  }
+}
+
 /** The one map that needs no privilege at all (user_namespaces(7)). */
-function ownIdMap(): IdMap {
-  const { uid, gid } = userInfo();
+function ownIdMap({ uid, gid }: User): IdMap {
   return {
     uids: [{ containerID: 0, hostID: uid, size: 1 }],
     gids: [{ containerID: 0, hostID: gid, size: 1 }],
@@ -34,33 +50,32 @@ function ownIdMap(): IdMap {
 }
 
 /** Root of the container is the user itself, the other ids come from subuid(5) and subgid(5), through newuidmap(1). */
-async function subordinateMap(): Promise<IdMap | null> {
-  const { uid, gid, username } = userInfo();
+async function subordinateMap(user: User): Promise<IdMap | null> {
   const [uids, gids] = await Promise.all([
-    subordinateRange("/etc/subuid", username, uid),
-    subordinateRange("/etc/subgid", username, uid),
+    subordinateRange("/etc/subuid", user),
+    subordinateRange("/etc/subgid", user),
   ]);
   if (uids === null || gids === null) return null;
-  const own = ownIdMap();
+  const own = ownIdMap(user);
   return {
     uids: [...own.uids, { containerID: 1, hostID: uids.first, size: uids.count }],
-    gids: [
-      { containerID: 0, hostID: gid, size: 1 },
-      { containerID: 1, hostID: gids.first, size: gids.count },
-    ],
+    gids: [...own.gids, { containerID: 1, hostID: gids.first, size: gids.count }],
   };
 }
 
-async function subordinateRange(file: string, username: string, uid: number) {
+async function subordinateRange(file: string, user: User) {
   const text = await readFile(file, "utf8").catch(() => ""); // No such file: no ranges.
-  return findRange(text, username, uid);
+  return findRange(text, user);
 }
 
 /** Lines of NAME-OR-UID:FIRST:COUNT; the first of this user counts. At most 65,535 ids are of use. */
-export function findRange(text: string, username: string, uid: number): { first: number; count: number } | null {
+export function findRange(
+  text: string,
+  { name, uid }: Pick<User, "name" | "uid">,
+): { first: number; count: number } | null {
   for (const line of text.split("\n")) {
     const [owner, first, count] = line.split(":");
-    if (owner !== username && owner !== String(uid)) continue;
+    if (owner !== name && owner !== String(uid)) continue;
     const range = { first: Number(first), count: Math.min(Number(count), 65_535) };
     if (Number.isInteger(range.first) && range.count > 0) return range;
   }

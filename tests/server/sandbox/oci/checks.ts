@@ -3,10 +3,18 @@
  * and a plain program does so in the guest of cgroup-v2.system.test.ts.
  */
 import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
+import { everydayChecks } from "./everyday-checks.ts";
+import { isolationChecks } from "./isolation-checks.ts";
+import { cgroupChecks, limitChecks } from "./limit-checks.ts";
 
-export { everydayChecks } from "./everyday-checks.ts";
-export { isolationChecks } from "./isolation-checks.ts";
-export { cgroupChecks, limitChecks } from "./limit-checks.ts";
+export type CheckGroup = "everyday" | "isolation" | "limits" | "cgroup";
+
+export const checkGroups: Record<CheckGroup, Check[]> = {
+  everyday: everydayChecks,
+  isolation: isolationChecks,
+  limits: limitChecks,
+  cgroup: cgroupChecks,
+};
 
 export interface Check {
   name: string;

@@ -1,7 +1,7 @@
 /** Real containers of each runtime that can run here, as the user that runs the tests. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { Probe } from "../../../../src/server/sandbox/sandbox.ts";
-import { cgroupChecks, everydayChecks, isolationChecks, limitChecks } from "./checks.ts";
+import { checkGroups } from "./checks.ts";
 import { driverForTest } from "./fixture.ts";
 
 const runtimes = await Promise.all(
@@ -21,7 +21,7 @@ test("at least one runtime can run here", () => {
 for (const { runtime, probe, driver } of runtimes) {
   if (!probe.ok) sayLoudly(runtime, probe);
   describe.skipIf(!probe.ok)(`${runtime}, ${probe.ok ? probe.detail : "cannot run here"}`, () => {
-    for (const { name, run } of [...everydayChecks, ...isolationChecks, ...limitChecks, ...cgroupChecks]) {
+    for (const { name, run } of Object.values(checkGroups).flat()) {
       test(name, () => run(driver));
     }
   });

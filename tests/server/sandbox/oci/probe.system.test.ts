@@ -1,0 +1,65 @@
+/** What a machine lacks is said in a sentence that says what to do. */
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { driverForTest, makeStateFolder, specForTest } from "./fixture.ts";
+import { runChecks } from "./run-checks.ts";
+
+test("what works is named: runtime, user, cgroup version", async () => {
+  await using started = await driverForTest();
+  expect(await started.driver.probe()).toEqual({
+    ok: true,
+    detail: expect.stringMatching(/^(runc|crun) \S+, root, cgroup (v1|hybrid|v2)$/),
+    missing: [],
+  });
+});
+
+test("without a root file system no sandbox starts, and the reason says how to build it", async () => {
+  await using started = await driverForTest({ rootfs: "/nonexistent/rootfs" });
+  const reason = /root file system.*missing at \/nonexistent\/rootfs: run npm start/;
+  expect(await started.driver.probe()).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  await expect(started.driver.start(specForTest())).rejects.toThrow(reason);
+});
+
+test("without a runtime the reason says which package to install", async () => {
+  // A mount namespace in which the folder of Debian's runc is empty.
+  const hide = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /usr/sbin && exec "$@"', "sh"];
+  const { probe } = await runChecks({ through: hide, options: { runtime: "runc" }, groups: [] });
+  expect(probe).toEqual({ ok: false, reason: "No container runtime is installed: install the package runc." });
+});
+
+test("without the console program the reason names it", async () => {
+  await using started = await driverForTest({ consoleBinary: "/nonexistent/console" });
+  expect(await started.driver.probe()).toEqual({
+    ok: false,
+    reason: expect.stringContaining("/nonexistent/console does not start"),
+  });
+});
+
+test("a state folder that the labs' users cannot reach is named, and one that cannot be made", async () => {
+  const closed = await makeStateFolder();
+  await chmod(closed, 0o700);
+  await using started = await driverForTest({ stateDir: join(closed, "state") });
+  expect(await started.driver.probe()).toEqual({ ok: false, reason: expect.stringContaining(`chmod o+x ${closed}`) });
+  await using impossible = await driverForTest({ stateDir: "/etc/passwd/state" });
+  expect(await impossible.driver.probe()).toEqual({
+    ok: false,
+    reason: expect.stringContaining("/etc/passwd/state cannot be used"),
+  });
+});
+
+test("an init that is missing is missed only by those who choose it", async () => {
+  await using started = await driverForTest({ initBinary: "/nonexistent/init" });
+  await (await started.driver.start(specForTest())).stop();
+  await expect(started.driver.start(specForTest({ init: "pid-one" }))).rejects.toThrow(
+    /init.*missing at \/nonexistent\/init/,
+  );
+});
+
+test("one name is one sandbox", async () => {
+  await using started = await driverForTest();
+  const sandbox = await started.driver.start(specForTest({ id: "twice" }));
+  await expect(started.driver.start(specForTest({ id: "twice" }))).rejects.toThrow(/twice is there already/);
+  await sandbox.stop();
+  await (await started.driver.start(specForTest({ id: "twice" }))).stop();
+});

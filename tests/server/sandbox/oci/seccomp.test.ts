@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { allBut, seccompProfile } from "../../../../src/server/sandbox/oci/seccomp.ts";
+
+const allowed = (profile: ReturnType<typeof seccompProfile>) =>
+  profile.syscalls.filter(({ action }) => action === "SCMP_ACT_ALLOW");
+const namesOf = (profile: ReturnType<typeof seccompProfile>) => allowed(profile).flatMap(({ names }) => names);
+
+test("everything that is not listed gets EPERM", () => {
+  expect(seccompProfile([])).toMatchObject({ defaultAction: "SCMP_ACT_ERRNO", defaultErrnoRet: 1 });
+});
+
+test.each([
+  ["new namespaces", ["unshare", "setns"]],
+  [
+    "mounts",
+    [
+      "mount",
+      "umount",
+      "umount2",
+      "pivot_root",
+      "move_mount",
+      "fsopen",
+      "fsmount",
+      "fsconfig",
+      "open_tree",
+      "mount_setattr",
+    ],
+  ],
+  ["keys", ["keyctl", "add_key", "request_key"]],
+  [
+    "the kernel's own machines",
+    ["bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register"],
+  ],
+  ["file handles", ["open_by_handle_at", "name_to_handle_at"]],
+  ["modules and boot", ["init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot"]],
+  ["the clock", ["settimeofday", "clock_settime", "clock_adjtime", "adjtimex"]],
+  ["the host's names", ["sethostname", "setdomainname"]],
+])("not allowed: %s", (_, names) => {
+  const all = namesOf(seccompProfile([]));
+  expect(names.filter((name) => all.includes(name))).toEqual([]);
+});
+
+test("what is allowed only with certain arguments is nowhere allowed without", () => {
+  const profile = seccompProfile([]);
+  for (const name of ["clone", "socket", "socketpair", "ioctl", "personality"]) {
+    const rules = allowed(profile).filter(({ names }) => names.includes(name));
+    expect(rules.length, name).toBeGreaterThan(0);
+    for (const { args } of rules) expect(args, name).toBeDefined();
+  }
+});
+
+test("clone3 says that it is not there, so that C libraries use clone", () => {
+  expect(seccompProfile([]).syscalls).toContainEqual({ names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: 38 });
+});
+
+test("no name stands twice without arguments", () => {
+  const names = allowed(seccompProfile([]))
+    .filter(({ args }) => args === undefined)
+    .flatMap((rule) => rule.names);
+  expect(names.length).toBe(new Set(names).size);
+});
+
+test("capabilities open what is theirs alone", () => {
+  expect(namesOf(seccompProfile(["CAP_SYS_BOOT"]))).toContain("reboot");
+  expect(namesOf(seccompProfile(["CAP_SYS_CHROOT"]))).toContain("chroot");
+  expect(namesOf(seccompProfile(["CAP_SYS_ADMIN"]))).not.toContain("mount");
+});
+
+const number32 = fc.integer({ min: 0, max: 0xffff_ffff });
+
+test("allBut matches every number except those given, whatever stands in the upper half", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(number32, { minLength: 1, maxLength: 4 }), number32, (forbidden, other) => {
+      const rules = allBut(forbidden);
+      const matches = (number: number) =>
+        rules.filter(({ mask, value }) => (BigInt(number) & BigInt(mask)) === BigInt(value));
+      for (const number of forbidden) {
+        expect(matches(number)).toEqual([]);
+        expect(matches(number + 2 ** 32)).toEqual([]);
+      }
+      if (!forbidden.includes(other)) expect(matches(other)).toHaveLength(1);
+    }),
+  );
+});
