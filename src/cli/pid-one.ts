@@ -16,6 +16,8 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
   },
 };
 
+export {}; // Makes it a module, which may await.
+
 const usage = `Usage: pid-one COMMAND
 
 ${Object.entries(commands)

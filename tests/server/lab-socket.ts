@@ -1,5 +1,4 @@
 /** A visitor without a page: the wire format as DESIGN states it, over the `ws` package, so that every frame can be sent wrong. */
-import { once } from "node:events";
 import { WebSocket } from "ws";
 import { type SessionCreated, sessionCreatedSchema } from "../../src/protocol/sessions.ts";
 
@@ -48,7 +47,9 @@ export class LabSocket {
       protocols,
       origin ? { origin } : {},
     );
-    this.closed = once(this.socket, "close").then(([code, reason]) => ({ code, reason: String(reason) }));
+    this.closed = new Promise((resolve) =>
+      this.socket.on("close", (code, reason) => resolve({ code, reason: String(reason) })),
+    );
     this.socket.on("message", (data: Buffer, isBinary: boolean) => {
       if (isBinary) {
         this.text = (this.text + data.subarray(1).toString("utf8")).slice(-100_000);
@@ -88,6 +89,16 @@ export class LabSocket {
 
   async gets(type: string, matches: (message: Message) => boolean = () => true): Promise<Message> {
     return await this.until(() => this.messages.find((message) => message.type === type && matches(message)));
+  }
+
+  /** Waits until a process of this name (and state) is in the picture. */
+  async sees(command: string, state?: string): Promise<void> {
+    await this.gets("processes", ({ list }) => {
+      const processes = list as { command: string; state: string }[];
+      return processes.some(
+        (process) => process.command === command && (state === undefined || process.state === state),
+      );
+    });
   }
 
   async prompt(): Promise<void> {

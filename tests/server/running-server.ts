@@ -1,9 +1,8 @@
 /** A real server in a process of its own, started as an operator starts it, on a free port with a state folder of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import { makeStateDir } from "./state-dir.ts";
 
 export interface RunningServer {
   /** Such as http://127.0.0.1:40123 */
@@ -21,7 +20,7 @@ export async function startServer(
   settings: Record<string, string> = {},
   stateDir?: string,
 ): Promise<RunningServer & AsyncDisposable> {
-  const ownStateDir = stateDir ?? (await mkdtemp(join(tmpdir(), "pid-one-test-")));
+  const ownStateDir = stateDir ?? (await makeStateDir());
   const child = spawn(process.execPath, ["src/cli/pid-one.ts", "serve"], {
     env: { ...process.env, PIDONE_PORT: "0", PIDONE_STATE: ownStateDir, PIDONE_LOG: "warn", ...settings },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,5 @@
 /** A server of its own on a free port, for a measurement. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -9,6 +9,7 @@ import { startServer } from "../../server/server.ts";
 /** @throws when no sandbox can run here: there is nothing to measure then */
 export async function withLabServer<T>(work: (address: string) => Promise<T>): Promise<T> {
   const stateDir = await mkdtemp(join(tmpdir(), "pid-one-bench-"));
+  await chmod(stateDir, 0o711); // The labs' users must be able to pass.
   const config = readConfig({
     PIDONE_PORT: "0",
     PIDONE_STATE: stateDir,

@@ -113,10 +113,10 @@ test("resize reaches the program", async () => {
 test("Ctrl-C, Ctrl-Z and fg do what they should", async () => {
   const { session, lab } = await openLab();
   lab.type("sleep 1000\r");
-  await lab.gets("event", (event) => event.kind === "executed" && event.command === "sleep");
+  await lab.sees("sleep");
   lab.type("\x1a");
   await lab.says(/Stopped/);
-  await lab.gets("processes", ({ list }) => JSON.stringify(list).includes('"state":"T"'));
+  await lab.sees("sleep", "T");
   lab.type("fg\r");
   await lab.says(/fg\r\nsleep 1000/);
   lab.type("\x03");

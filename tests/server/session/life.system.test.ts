@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSession, LabSocket } from "../lab-socket.ts";
 import { startServer } from "../running-server.ts";
+import { makeStateDir } from "../state-dir.ts";
 
 test("a lab ends when its time is up, and an extension adds to it", async () => {
   await using server = await startServer({ PIDONE_SESSION_SECONDS: "10", PIDONE_SESSION_SECONDS_MAX: "12" });
@@ -42,13 +42,13 @@ test("SIGTERM: pages are told, nothing is left, exit 0", async () => {
 });
 
 test("after SIGKILL with three labs running, the next start removes all of them", async () => {
-  const stateDir = await mkdtemp(join(tmpdir(), "pid-one-test-"));
+  const stateDir = await makeStateDir();
   const killed = await startServer({}, stateDir);
   for (const init of ["none", "pid-one", "tini"]) {
     const lab = new LabSocket(killed.address, await createSession(killed.address, init));
     await lab.prompt();
     lab.type("sleep 7654321 & setsid sleep 7654321 &\r");
-    await lab.gets("event", ({ kind, command }) => kind === "executed" && command === "sleep");
+    await lab.sees("sleep");
   }
   await killed.stop("SIGKILL");
 
