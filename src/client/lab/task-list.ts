@@ -8,7 +8,7 @@ export class TaskList {
 
   constructor(tasks: readonly TaskInfo[], done: ReadonlySet<string>) {
     const list = h("ol", { class: "pid-lab__tasks" });
-    this.root = h("div", { class: "pid-lab__task-box", hidden: tasks.length === 0 }, h("h3", {}, "Tasks"), list);
+    this.root = h("div", { class: "pid-lab__task-box", hidden: tasks.length === 0 }, h("h2", {}, "Tasks"), list);
     for (const { id, text } of tasks) {
       const mark = h("span", { class: "pid-lab__tick" });
       const item = h("li", { "data-task": id }, mark, h("span", {}, text));

@@ -18,16 +18,21 @@ const markWidth = 18;
 /** @param initName what runs as PID 1; null when it is the lab's own command */
 export function boxLabel(item: Item, initName: string | null): BoxLabel {
   if (isFold(item)) {
-    const { first, members, open } = item;
-    return { lead: open ? "▾" : "▸", name: `${first.command} ×${members.length}`, mark: first.state };
+    const { first, members } = item;
+    return { lead: "", name: `${first.command} ×${members.length}`, mark: first.state };
   }
   const { pid, command, state } = item.process;
   if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, mark: state };
   return { lead: String(pid), name: command, mark: state };
 }
 
-export function boxWidth({ lead, name }: BoxLabel): number {
-  return Math.round(2 * padding + (lead.length + name.length) * character_px + gap * 2 + markWidth);
+export function boxWidth(label: BoxLabel): number {
+  return Math.round(nameLeft(label) + label.name.length * character_px + gap + markWidth + padding);
+}
+
+/** Without a lead there is the arrow of a fold. */
+function nameLeft({ lead }: BoxLabel): number {
+  return padding + (lead.length || 1) * character_px + gap;
 }
 
 /** The SVG of one box, kept as long as its process lives. */
@@ -37,11 +42,12 @@ export class Box {
   readonly #shadow = svg("rect", { class: "pid-box__stack", height: boxHeight, rx: 6, x: 3, y: 3 });
   readonly #lead = svg("text", { class: "pid-box__lead", x: padding, y: 17.5 });
   readonly #name = svg("text", { class: "pid-box__name", y: 17.5 });
+  readonly #arrow = svg("path", { class: "pid-box__arrow", d: "M0-4L5 0L0 4Z" });
   readonly #mark = svg("text", { class: "pid-box__mark", y: 17.5, "text-anchor": "middle" });
   readonly #markFrame = svg("rect", { class: "pid-box__mark-frame", width: markWidth - 2, height: 16, y: 5, rx: 3 });
 
   constructor() {
-    this.group.append(this.#shadow, this.#frame, this.#lead, this.#name, this.#markFrame, this.#mark);
+    this.group.append(this.#shadow, this.#frame, this.#lead, this.#arrow, this.#name, this.#markFrame, this.#mark);
   }
 
   show(item: Item, label: BoxLabel, words: string, level: number): void {
@@ -53,17 +59,21 @@ export class Box {
     group.dataset.kind = isFold(item) ? "fold" : "process";
     if (!isFold(item)) group.dataset.pid = String(process.pid);
     group.setAttribute("aria-level", String(level + 1));
-    group.setAttribute("aria-label", words);
+    group.setAttribute("aria-label", `${label.lead} ${label.name} ${label.mark}, ${words}`.trim());
     if (isFold(item)) group.setAttribute("aria-expanded", String(item.open));
     else if (item.children.length > 0) group.setAttribute("aria-expanded", "true");
     else group.removeAttribute("aria-expanded");
     this.#frame.setAttribute("width", String(width));
     this.#shadow.setAttribute("width", String(width));
-    this.#name.setAttribute("x", String(padding + label.lead.length * character_px + gap));
+    this.#name.setAttribute("x", String(nameLeft(label)));
+    this.#arrow.toggleAttribute("hidden", !isFold(item));
+    const turned = isFold(item) && item.open ? "translate(12 11) rotate(90)" : "translate(10 13)";
+    this.#arrow.setAttribute("transform", turned);
     this.#mark.setAttribute("x", String(width - padding - markWidth / 2 + 2));
     this.#markFrame.setAttribute("x", String(width - padding - markWidth + 3));
-    setText(this.#lead, label.lead);
-    setText(this.#name, label.name);
+    // Spaces between the parts: what can be read aloud is then what is seen.
+    setText(this.#lead, label.lead === "" ? "" : `${label.lead} `);
+    setText(this.#name, `${label.name} `);
     setText(this.#mark, label.mark);
   }
 

@@ -19,7 +19,7 @@ import { Columns, layOut } from "./layout.ts";
 import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
-import { exitWords, processWords, stateWord } from "./words.ts";
+import { processWords, stateWord } from "./words.ts";
 
 type View = "tree" | "table";
 
@@ -52,15 +52,15 @@ export class ProcessTree extends HTMLElement {
     const { signal } = this.#connected;
     const views = h("div", { class: "pid-tree__views", role: "group", "aria-label": "View" });
     for (const view of ["tree", "table"] as const) views.append(this.#viewButton(view, views, signal));
-    const head = h("div", { class: "pid-tree__head" }, h("h3", {}, "Processes"), this.#gauge.root, views);
+    const head = h("div", { class: "pid-tree__head" }, h("h2", {}, "Processes"), this.#gauge.root, views);
     this.#stage.replaceChildren(this.#drawing.root, this.#empty);
     this.replaceChildren(head, this.#stage, this.#details, this.#log.root, this.#spoken);
 
-    const { root } = this.#drawing;
-    this.#settle = roving(root, (key) => this.#toggle(key), signal).settle;
-    root.addEventListener("click", ({ target }) => this.#toggle(keyAt(target)), { signal });
-    root.addEventListener("pointerover", ({ target }) => this.#describe(keyAt(target)), { signal });
-    root.addEventListener("focusin", ({ target }) => this.#describe(keyAt(target)), { signal });
+    this.#settle = roving(this.#stage, (key) => this.#toggle(key), signal).settle;
+    // Not on the SVG itself: one with focus listeners takes the focus in Chromium.
+    this.#stage.addEventListener("click", ({ target }) => this.#toggle(keyAt(target)), { signal });
+    this.#stage.addEventListener("pointerover", ({ target }) => this.#describe(keyAt(target)), { signal });
+    this.#stage.addEventListener("focusin", ({ target }) => this.#describe(keyAt(target)), { signal });
     const observer = new ResizeObserver(() => this.#soon());
     observer.observe(this.#stage);
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
@@ -152,20 +152,19 @@ export class ProcessTree extends HTMLElement {
       return processWords(item.process, { adoptedFrom: this.#history.adoptedFrom(item.process.pid) });
     }
     const { first, members } = item;
-    return `${members.length} processes ${first.command}, ${stateWord(first.state)}, children of ${first.ppid}`;
+    return `${members.length} processes, ${stateWord(first.state)}, children of ${first.ppid}`;
   }
 
   /** The line below the tree: what the box with the pointer or the focus is, with its whole command line. */
   #describe(key: string): void {
     const item = everyItem(this.#items).find((candidate) => candidate.key === key);
     if (!item) setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
-    else if (isFold(item)) setText(this.#details, `${this.#words(item)}. Click or press Enter to see each.`);
-    else {
-      const { args, exit } = item.process;
-      const line = args && args.length > 0 ? ` — ${args.join(" ")}` : "";
-      const ended = exit ? "" : item.process.state === "Z" ? " (exit status not known)" : "";
-      setText(this.#details, `${this.#words(item)}${ended}${line}`);
-      this.#details.title = exit ? exitWords(exit) : "";
+    else if (isFold(item)) {
+      setText(this.#details, `${item.first.command}: ${this.#words(item)}. Click or press Enter to see each.`);
+    } else {
+      const { pid, command, args } = item.process;
+      const line = args && args.length > 0 ? `. Command line: ${args.join(" ")}` : "";
+      setText(this.#details, `${pid} ${command}: ${this.#words(item)}${line}`);
     }
   }
 

@@ -1,10 +1,13 @@
 /** Arrow keys in the tree: one box is in the tab order, and it moves (ARIA Authoring Practices, tree view). */
 
-/** @param act Enter or Space on a box, or an arrow that opens or closes it */
-export function roving(tree: SVGSVGElement, act: (key: string) => void, signal: AbortSignal): { settle(): void } {
+/**
+ * @param stage what the tree stands in
+ * @param act Enter or Space on a box, or an arrow that opens or closes it
+ */
+export function roving(stage: HTMLElement, act: (key: string) => void, signal: AbortSignal): { settle(): void } {
   let current: SVGGElement | null = null;
 
-  const boxes = (): SVGGElement[] => [...tree.querySelectorAll<SVGGElement>('g[role="treeitem"]')];
+  const boxes = (): SVGGElement[] => [...stage.querySelectorAll<SVGGElement>('g[role="treeitem"]')];
   const level = (box: Element): number => Number(box.getAttribute("aria-level"));
 
   function choose(box: SVGGElement | undefined, focus: boolean): void {
@@ -27,9 +30,10 @@ export function roving(tree: SVGSVGElement, act: (key: string) => void, signal: 
     return next && level(next) > level(here) ? next : undefined;
   }
 
-  tree.addEventListener(
+  stage.addEventListener(
     "keydown",
     (event) => {
+      if (!(event.target instanceof SVGElement)) return;
       const all = boxes();
       const at = current ? all.indexOf(current) : -1;
       const expanded = current?.dataset.kind === "fold" ? current.getAttribute("aria-expanded") : null;
@@ -45,7 +49,7 @@ export function roving(tree: SVGSVGElement, act: (key: string) => void, signal: 
     },
     { signal },
   );
-  tree.addEventListener(
+  stage.addEventListener(
     "focusin",
     ({ target }) => {
       if (target instanceof SVGGElement) choose(target, false);

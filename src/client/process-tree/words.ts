@@ -24,10 +24,10 @@ export function exitWords(exit: Exit): string {
   return "signal" in exit ? `ended by ${exit.signal}` : `exited with code ${exit.code}`;
 }
 
-/** One process in one line: what a screen reader says of it, and what stands in the details. */
+/** What is to be said of one process beside its PID and name. */
 export function processWords(process: Process, more: { adoptedFrom?: number | undefined } = {}): string {
-  const { pid, ppid, command, state, exit } = process;
-  const parts = [`${pid} ${command}`, stateWord(state)];
+  const { ppid, state, exit } = process;
+  const parts = [stateWord(state)];
   if (exit) parts.push(exitWords(exit));
   if (ppid > 0) parts.push(more.adoptedFrom ? `adopted by ${ppid} from ${more.adoptedFrom}` : `child of ${ppid}`);
   return parts.join(", ");

@@ -1,7 +1,5 @@
 /** The page that the browser tests use: one lab with a scripted sandbox, which the tests reach as `window.fake`. */
 import "../../../src/styles/tokens.css";
-import "../../../src/client/lab/element.ts";
-import "../../../src/client/commands/enhance.ts";
 import type { LabSummary } from "../../../src/protocol/labs.ts";
 import { FakeDriver } from "./fake-driver.ts";
 
@@ -29,11 +27,16 @@ const mode = asked.get("mode") ?? "article";
 window.fake = new FakeDriver();
 if (asked.has("theme")) document.documentElement.dataset.theme = asked.get("theme") ?? "";
 document.body.dataset.mode = mode;
-for (const lab of document.querySelectorAll("pid-lab")) {
-  lab.remove();
-  lab.setAttribute("definition", JSON.stringify(definition));
-  lab.setAttribute("mode", mode);
-  if (!asked.has("remote")) lab.driver = window.fake;
-  if (mode !== "page") lab.replaceChildren();
-  document.querySelector("main")?.append(lab);
-}
+const lab = document.createElement("pid-lab");
+const kept = document.querySelector("pid-lab");
+lab.setAttribute("lab", "zombies");
+lab.setAttribute("definition", JSON.stringify(definition));
+lab.setAttribute("mode", mode);
+if (mode === "page") lab.append(...(kept?.children ?? []));
+kept?.remove();
+if (mode !== "article") document.querySelector("main")?.replaceChildren();
+document.querySelector("main")?.append(lab);
+
+await import("../../../src/client/lab/element.ts");
+if (!asked.has("remote")) lab.driver = window.fake;
+await import("../../../src/client/commands/enhance.ts");

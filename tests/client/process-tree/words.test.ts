@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { eventWords, exitWords, processWords } from "../../../src/client/process-tree/words.ts";
+import type { ProcessEvent } from "../../../src/protocol/processes.ts";
+import { names, process } from "./sample.ts";
+
+const at = 0;
+test.each<[ProcessEvent, string]>([
+  [{ at, kind: "forked", pid: 42, ppid: 7 }, "42 sleep was started by PID 7"],
+  [{ at, kind: "forked", pid: 7, ppid: 0 }, "7 was started by a process outside"],
+  [{ at, kind: "executed", pid: 42, command: "ls" }, "42 now runs ls"],
+  [{ at, kind: "exited", pid: 42, exit: { code: 3 } }, "42 sleep exited with code 3"],
+  [{ at, kind: "exited", pid: 42 }, "42 sleep exited"],
+  [{ at, kind: "orphaned", pid: 43, from: 41, to: 1 }, "43 sleep was orphaned, adopted by PID 1"],
+  [{ at, kind: "zombie", pid: 42, ppid: 7 }, "42 sleep became a zombie"],
+  [
+    { at, kind: "zombie", pid: 42, ppid: 7, exit: { signal: "SIGKILL" } },
+    "42 sleep became a zombie (ended by SIGKILL)",
+  ],
+  [{ at, kind: "reaped", pid: 43, by: 1, orphan: true }, "43 sleep was reaped by PID 1"],
+  [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 7 }, "43 sleep got SIGTERM from PID 7"],
+  [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 0 }, "43 sleep got SIGTERM from a process outside"],
+  [{ at, kind: "signalled", pid: 43, signal: "SIGTERM" }, "43 sleep got SIGTERM"],
+])("%o", (event, words) => {
+  expect(eventWords(event, names)).toBe(words);
+});
+
+test("a process in one line", () => {
+  expect(processWords(process(42, 7, "sleep"))).toBe("sleeping, child of 7");
+  expect(processWords(process(1, 0, "app", "R"))).toBe("running");
+  expect(processWords({ ...process(42, 1, "sleep", "Z"), exit: { code: 0 } }, { adoptedFrom: 41 })).toBe(
+    "zombie, exited with code 0, adopted by 1 from 41",
+  );
+});
+
+test("how it ended", () => {
+  expect(exitWords({ code: 0 })).toBe("exited with code 0");
+  expect(exitWords({ signal: "SIGKILL" })).toBe("ended by SIGKILL");
+});
