@@ -45,7 +45,7 @@ test("any text gives slides, an article and diagnostics that point into it", () 
       expect(article.html.replace(/="[^"]*"/g, "")).not.toMatch(/<script|<[^>]*\son\w+/i);
       expect(new Set(article.headings.map(({ id }) => id)).size).toBe(article.headings.length);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 

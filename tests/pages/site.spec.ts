@@ -1,0 +1,108 @@
+/** What every page of the built site must be, before any lab is started. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type StaticSite, serveSite } from "./static-site.ts";
+
+const pages = ["/", "/read/init-systems/", "/labs/zombies/", "/embed/zombies/", "/no-such-page/"];
+
+let site: StaticSite;
+test.beforeAll(async () => {
+  site = await serveSite("dist/site");
+});
+test.afterAll(() => site.close());
+
+/** Opens what is folded, so that it is looked at too. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => {
+    for (const details of all) details.setAttribute("open", "");
+  });
+}
+
+for (const path of pages) {
+  test.describe(path, () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test(`has no accessibility findings, ${colorScheme}`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.goto(site.address + path);
+        await unfold(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      });
+    }
+
+    test("loads from its own host only, and breaks no rule of the content policy", async ({ page }) => {
+      const hosts = new Set<string>();
+      const problems: string[] = [];
+      page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+      page.on("pageerror", (error) => problems.push(String(error)));
+      page.on("console", (message) => {
+        const isExpected = path === "/no-such-page/" && message.text().includes("404");
+        if (message.type() === "error" && !isExpected) problems.push(message.text());
+      });
+      await page.goto(site.address + path, { waitUntil: "networkidle" });
+      expect([...hosts]).toEqual([site.address]);
+      expect(problems).toEqual([]);
+    });
+
+    test("has one h1 and leaves out no level of heading", async ({ page }) => {
+      await page.goto(site.address + path);
+      const levels = await page
+        .locator("h1, h2, h3, h4, h5, h6")
+        .evaluateAll((headings) => headings.map((heading) => Number(heading.tagName[1])));
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      expect(levels[0]).toBe(1);
+      for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
+
+    for (const width of [320, 390, 820, 1440]) {
+      test(`does not scroll sideways at ${width} px`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(site.address + path);
+        await unfold(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      });
+    }
+
+    test("has a title and a description of its own", async ({ page }) => {
+      await page.goto(site.address + path);
+      expect((await page.title()).length).toBeGreaterThan(10);
+      const description = await page.locator("meta[name=description]").getAttribute("content");
+      expect(description?.length).toBeGreaterThan(20);
+    });
+  });
+}
+
+test("the skip link is the first stop of the keyboard and leads to the content", async ({ page }) => {
+  await page.goto(`${site.address}/read/init-systems/`);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
+
+test("every link inside the site leads somewhere", async ({ page }) => {
+  const links = new Set<string>();
+  for (const path of pages) {
+    await page.goto(site.address + path);
+    const found = await page.locator("a[href^='/'], a[href^='#']").evaluateAll((all) => all.map(String));
+    for (const link of found) links.add(link);
+  }
+  for (const link of [...links].map((text) => new URL(text))) {
+    const answer = await page.goto(link.href);
+    if (link.hash !== "") await expect(page.locator(`[id="${link.hash.slice(1)}"]`)).toHaveCount(1);
+    else if (!pages.includes(link.pathname)) expect(answer?.status()).toBe(200);
+  }
+});
+
+test("a choice of light or dark is remembered, and is there before anything is painted", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(site.address);
+  await page.getByRole("button", { name: "Switch to dark" }).click();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.goto(`${site.address}/read/init-systems/`, { waitUntil: "commit" });
+  await page.waitForFunction(() => document.body);
+  expect(await background()).toBe(dark);
+  await page.getByRole("button", { name: "Switch to light" }).click();
+  expect(await background()).not.toBe(dark);
+});

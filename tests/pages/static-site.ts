@@ -1,0 +1,40 @@
+/** Serves the built site as any static host would, under the policy that the lab server sets. */
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
+export interface StaticSite {
+  address: string;
+  close(): void;
+}
+
+/** Serves `folder` on a free port. */
+export async function serveSite(folder: string): Promise<StaticSite> {
+  const read = async (path: string) => {
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    return { body: await readFile(file), type: types[extname(file)] ?? "application/octet-stream" };
+  };
+  const server = createServer(async ({ url = "/" }, response) => {
+    const found = await read(new URL(url, "http://site").pathname).catch(() => null);
+    const { body, type } = found ?? (await read("/404.html"));
+    response.writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": policy }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { address: `http://127.0.0.1:${portOf(server.address())}`, close: () => server.close() };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  return address.port;
+}
