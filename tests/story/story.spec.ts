@@ -1,0 +1,182 @@
+/** The main job, as a person does it: a real server, real containers, a real browser. */
+import { expect, type Page, test } from "@playwright/test";
+import { type RunningServer, startServer } from "../server/running-server.ts";
+import { startProxy } from "./cuttable-proxy.ts";
+import { startHostSite } from "./host-site.ts";
+import { LabOnPage } from "./lab-page.ts";
+
+let server: RunningServer & AsyncDisposable;
+test.beforeAll(async () => {
+  server = await startServer({ PIDONE_STARTS_PER_MINUTE: "1000" });
+});
+test.afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/pictures/${name}.png` });
+}
+
+test.describe("a reader", () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+
+  test("reads, presses one button, makes zombies, restarts with pid-one and sees orphans reaped", async ({ page }) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    await page.goto(server.address);
+    await page.getByRole("link", { name: /read/i }).first().click();
+    await expect(page).toHaveURL(/\/read\/init-systems\/$/);
+    for (const heading of [/what is an init system/i, /orphan|zombie/i, /init for containers/i])
+      await expect(page.getByRole("heading", { name: heading }).first()).toBeVisible();
+
+    const lab = new LabOnPage(page);
+    await lab.start();
+    await expect(lab.tree.getByRole("treeitem", { name: /^PID 1: app/ })).toBeVisible();
+
+    await page
+      .getByRole("button", { name: /^Run: make-zombies/ })
+      .first()
+      .click();
+    await expect(lab.tree.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
+    await expect(lab.task("zombie")).toBeVisible();
+    await picture(page, "article-zombies");
+
+    await lab.terminal.click();
+    await lab.type("make-orphans 2 2");
+    await expect(lab.task("adopted")).toBeVisible();
+    await expect(lab.tree.getByRole("treeitem", { name: /zombie.*(child of|adopted by) 1\b/ }).first()).toBeVisible();
+    await expect(lab.task("reaped")).toHaveCount(0);
+
+    await lab.restartWith("pid-one");
+    await expect(lab.tree.getByRole("treeitem", { name: /^1 pid-one/ })).toBeVisible();
+    await lab.terminal.click();
+    await lab.type("make-orphans 2 2");
+    await expect(lab.tree.getByRole("treeitem", { name: /adopted by 1\b/ }).first()).toBeVisible();
+    await expect(lab.task("reaped")).toBeVisible();
+    await expect(lab.tree.getByRole("treeitem", { name: /zombie/ })).toHaveCount(0);
+    await picture(page, "article-reaped");
+
+    await page.reload();
+    await expect(lab.task("reaped")).toBeVisible();
+    await lab.prompt(); // The same lab goes on after a reload.
+    expect(await lab.screen()).toContain("make-orphans");
+    await lab.end();
+    expect(errors).toEqual([]);
+  });
+});
+
+for (const width of [1440, 820, 390]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`the lab's own page, ${width} px, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: 900 }, colorScheme });
+
+      test("text, tasks, terminal and tree are there and nothing sticks out", async ({ page }) => {
+        await page.goto(`${server.address}/labs/zombies/`);
+        const lab = new LabOnPage(page);
+        await picture(page, `lab-before-${width}-${colorScheme}`);
+        await lab.start();
+        await lab.type("make-zombies 3 &");
+        await expect(lab.tree.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
+        await picture(page, `lab-${width}-${colorScheme}`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        await lab.end();
+      });
+    });
+  }
+}
+
+test("with the keyboard alone: from the lab's page to a shell, out of it, and to the end", async ({ page }) => {
+  await page.goto(`${server.address}/labs/zombies/`);
+  const lab = new LabOnPage(page);
+  const press = async (key: string, until: () => Promise<boolean>) => {
+    for (let times = 0; times < 60 && !(await until()); times++) await page.keyboard.press(key);
+    expect(await until()).toBe(true);
+  };
+  const focused = (name: string) => async () =>
+    await page.evaluate((text) => document.activeElement?.textContent?.trim() === text, name);
+  await press("Tab", focused("Start the lab"));
+  await page.keyboard.press("Enter");
+  await lab.prompt();
+  await lab.type("echo typed-$((20 + 3))");
+  await expect.poll(() => lab.screen()).toContain("typed-23");
+  await page.keyboard.press("Control+Shift+Enter");
+  await press("Shift+Tab", focused("End"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("You ended this lab", { exact: true })).toBeVisible();
+});
+
+test("a dropped connection shows, comes back by itself, and nothing is lost", async ({ page }) => {
+  const proxy = await startProxy(server.address);
+  await page.goto(`${proxy.address}/labs/zombies/`);
+  const lab = new LabOnPage(page);
+  await lab.start();
+  await lab.type("(sleep 2; echo said-$((40 + 2))) &");
+  await expect.poll(() => lab.screen()).toMatch(/\[1\] \d+/);
+  proxy.cut();
+  await expect(page.getByText(/Connection lost/).first()).toBeVisible();
+  proxy.restore();
+  await expect(page.locator(".pid-lab__connection", { hasText: "Connected" })).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => lab.screen()).toContain("said-42");
+  await lab.terminal.click();
+  await lab.type("echo on-$((60 + 6))");
+  await expect.poll(() => lab.screen()).toContain("on-66");
+  await lab.end();
+  await proxy.close();
+});
+
+test("two tabs have a lab each", async ({ context }) => {
+  const [one, two] = [new LabOnPage(await context.newPage()), new LabOnPage(await context.newPage())];
+  for (const [lab, secret] of [
+    [one, "first"],
+    [two, "second"],
+  ] as const) {
+    await lab.page.goto(`${server.address}/labs/zombies/`);
+    await lab.start();
+    await lab.type(`echo ${secret}-$((1 + 1)) > /tmp/name; cat /tmp/name`);
+    await expect.poll(() => lab.screen()).toContain(`${secret}-2`);
+  }
+  await one.page.bringToFront();
+  await one.terminal.click();
+  await one.type("clear; cat /tmp/name");
+  await expect.poll(() => one.screen()).toContain("first-2");
+  for (const lab of [one, two]) await lab.end();
+});
+
+test("embedded in a page of another origin: it works, and tells its host", async ({ page }) => {
+  const host = await startHostSite(`${server.address}/embed/zombies/`);
+  await page.goto(host.address);
+  const frame = page.frameLocator("iframe");
+  const lab = new LabOnPage(page, frame.locator("pid-lab"));
+  const told = () => page.evaluate(() => (window as Window & { told?: unknown[] }).told);
+  await lab.start();
+  await expect.poll(told).toContainEqual({ source: "pid-one", lab: "zombies", type: "ready" });
+  await lab.type("make-zombies 2 &");
+  await expect
+    .poll(told)
+    .toContainEqual({ source: "pid-one", lab: "zombies", type: "task", id: "zombie", state: "done" });
+  await picture(page, "embedded");
+  expect(await page.context().cookies()).toEqual([]);
+  await frame.getByRole("button", { name: "End", exact: true }).click();
+  await expect.poll(told).toContainEqual({ source: "pid-one", lab: "zombies", type: "ended", reason: "deleted" });
+  await host.close();
+});
+
+test("when the server is stopped the page says so", async ({ page }) => {
+  await using own = await startServer();
+  await page.goto(`${own.address}/labs/zombies/`);
+  await new LabOnPage(page).start();
+  await own.stop("SIGTERM");
+  await expect(page.getByText("The lab server is stopping", { exact: true })).toBeVisible();
+});
+
+test("where no lab can run, the page says why and the text is whole", async ({ page }) => {
+  await using bare = await startServer({ PIDONE_SANDBOX: "none" });
+  await page.goto(`${bare.address}/labs/zombies/`);
+  await page.getByRole("button", { name: "Start the lab" }).click();
+  await expect(page.getByText(/PIDONE_SANDBOX=none/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /zombie/i }).first()).toBeVisible();
+});
