@@ -71,13 +71,6 @@ test("SIGKILL from outside ends PID 1 and its command", async () => {
   await expect(statusOf(command)).rejects.toThrow("ENOENT");
 });
 
-test("a flood of signals does not keep the command's end from us", async () => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("flood")]);
-  await running.until(/flooding/);
-  running.process.stdin.end();
-  expect(await running.ended).toBe(7);
-});
-
 test("the command has a session of its own, an empty mask and default actions, whatever we were given", async () => {
   const command = [built.fixture("ignoring"), built.init, "/bin/sh", "-c", "echo ready; exec sleep 1000"];
   const running = new Running(command);

@@ -9,6 +9,8 @@ const built = useRealInit();
 const OWNING = ["unshare", "--fork", "--pid", "--mount-proc", "--kill-child", "setsid", "--ctty"];
 /** Leaves the terminal with a session outside the namespace, as `kubectl exec` into a shared one may. */
 const SHARING = ["unshare", "--fork", "--pid", "--mount-proc", "--kill-child"];
+/** So long the terminal may be silent before a test gives up and shows what came. */
+const PATIENCE_MS = 20_000;
 const BASH = ["bash", "--norc", "--noprofile", "-i"];
 
 class Terminal {
@@ -38,8 +40,10 @@ class Terminal {
         this.seen += match.index + match[0].length;
         return match[0];
       }
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         this.wake = resolve;
+        const complain = () => reject(new Error(`${pattern} did not come after:\n${this.output}`));
+        setTimeout(complain, PATIENCE_MS).unref();
       });
     }
   }
@@ -60,16 +64,17 @@ describe.each([
     await terminal.until(/prompt> /);
     expect(terminal.output).not.toMatch(/no job control|cannot set terminal/);
 
-    await terminal.type("cat\r", /cat\r\n/);
-    await terminal.type("there?\r", /there\?\r\nthere\?\r\n/);
-    await terminal.type("\x1a", /Stopped\s+cat/);
-    await terminal.type("jobs\r", /\[1\]\+\s+Stopped\s+cat/);
-    await terminal.type("fg\r", /fg\r\ncat\r\n/);
-    await terminal.type("again\r", /again\r\nagain\r\n/);
+    // The shell changes the terminal's modes as a job comes and goes; so each key waits for a word of the job.
+    await terminal.type(`${built.fixture("job")}\r`, /running\r\n/);
+    await terminal.type("one\r", /got one\r\n/);
+    await terminal.type("\x1a", /Stopped.*job\s+prompt> /);
+    await terminal.type("jobs\r", /\[1\]\+\s+Stopped.*job\s+prompt> /);
+    await terminal.type("fg\r", /continued\r\n/);
+    await terminal.type("two\r", /got two\r\n/);
     await terminal.type("\x03", /\^C\s+prompt> /);
-    await terminal.type("echo code $?\r", /code 130/);
-    await terminal.type("sleep 1000 &\r", /\[1\] \d+/);
-    await terminal.type("kill %1; wait %1; echo code $?\r", /code 143/);
+    await terminal.type("echo code $?\r", /code 130\s+prompt> /);
+    await terminal.type("sleep 1000 &\r", /\[1\] \d+\s+prompt> /);
+    await terminal.type("kill %1; wait %1; echo code $?\r", /code 143\s+prompt> /);
     await terminal.type("exit 9\r", /exit/);
     expect(await terminal.ended).toBe(9);
   });
