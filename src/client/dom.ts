@@ -26,7 +26,12 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** Writes only what differs, so that a screen reader is not told the same thing twice. */
+/** Puts words into a live region. A new node each time: the same words said again are heard again. */
+export function say(region: Element, words: string): void {
+  region.replaceChildren(h("span", {}, words));
+}
+
+/** Writes only what differs, so that nothing is drawn anew for nothing. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

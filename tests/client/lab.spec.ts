@@ -134,7 +134,10 @@ test.describe("the tree", () => {
     await expect(page.locator("path.pid-adopted")).toHaveCount(1);
     await expect(page.locator("g[data-gone]")).toHaveCount(3);
     await expect(page.locator("g[data-gone]")).toHaveCount(0);
-    await expect(box(15)).toHaveAttribute("aria-label", "15 orphan S, sleeping, adopted by 1 from 12");
+    await expect(box(15)).toHaveAttribute(
+      "aria-label",
+      "15 orphan S, sleeping, orphan adopted by 1, its parent was 12",
+    );
     await expect.poll(place).toMatch(/^translate\(1\d\d /); // Beside bash, in the second.
   });
 

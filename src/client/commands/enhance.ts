@@ -44,7 +44,7 @@ function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: stri
     const ran = (await (isCommand ? element?.run(text) : element?.send(keysOf(text)))) ?? false;
     button.disabled = false;
     button.focus();
-    element?.scrollIntoView({ block: "nearest" });
+    element?.reveal();
     if (!ran) return;
     pre.dataset.ran = "";
     button.textContent = `${name} ✓`;

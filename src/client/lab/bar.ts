@@ -44,7 +44,7 @@ export class Bar {
     this.#extend.addEventListener("click", () => actions.extend(), { signal });
     this.#reconnect.addEventListener("click", () => actions.reconnect(), { signal });
     end.addEventListener("click", () => actions.end(), { signal });
-    const idle = h("span", { class: "pid-lab__idle" }, `closes after ${duration(now.idleSeconds)} without typing`);
+    const idle = h("span", { class: "pid-lab__idle" }, `or ${duration(now.idleSeconds)} without typing`);
     this.root = h(
       "div",
       { class: "pid-lab__bar" },

@@ -6,13 +6,13 @@
  * Attributes: `lab` (its id), `definition` (what `GET /api/labs` says of it), `mode` (how it is laid out), `server` (the
  * lab server's address; empty for the page's own origin).
  * Children with `data-lab-text` are kept and stand beside the terminal.
- * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could.
+ * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `reveal()` scrolls to the terminal.
  * Property: `driver`, what runs the sandbox when it is not the lab server.
  * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason}).
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
 import type { Init, LabSummary } from "../../protocol/labs.ts";
-import { h, setText } from "../dom.ts";
+import { h, say } from "../dom.ts";
 import {
   type Sandbox,
   type SandboxDriver,
@@ -98,6 +98,11 @@ export class PidLab extends HTMLElement {
     return [h("div", { class: "pid-lab__head" }, h(alone ? "h1" : "h2", {}, title), h("p", {}, summary))];
   }
 
+  /** Brings terminal and tree into view, if they are not. */
+  reveal(): void {
+    this.#running?.root.scrollIntoView({ block: "nearest" });
+  }
+
   async #startAndFocus(init: Init): Promise<void> {
     if (await this.start(init)) this.#running?.focus();
   }
@@ -105,6 +110,7 @@ export class PidLab extends HTMLElement {
   async #restart(init: Init): Promise<void> {
     const before = this.#running;
     if (this.#intro) this.#intro.init = init;
+    say(this.#status, "The lab restarts.");
     // The end of the old one is not the end of the lab, so nobody is told of it.
     this.#running = null;
     if (before && !(await before.end())) this.#running = before;
@@ -162,14 +168,14 @@ export class PidLab extends HTMLElement {
       task: (update: TaskUpdate) => this.#task(update),
       ended: (end: SandboxEnd) => this.#ended(end),
       restart: (init: Init) => void this.#restart(init),
-      say: (words: string) => setText(this.#status, words),
+      say: (words: string) => say(this.#status, words),
     };
   }
 
   #task({ id, state, message }: TaskUpdate): void {
     if (state !== "done") return;
     const text = this.#definition.tasks.find((task) => task.id === id)?.text ?? id;
-    if (!this.#done.has(id)) setText(this.#status, `Task done: ${text} ${message ?? ""}`.trim());
+    if (!this.#done.has(id)) say(this.#status, `Task done: ${text} ${message ?? ""}`.trim());
     this.#done.add(id);
     saveDoneTasks(this.#definition.id, this.#done);
     this.#tasks?.tick(id);
@@ -180,13 +186,13 @@ export class PidLab extends HTMLElement {
     // While it restarts there is no running one: the old one's end is not told.
     if (!this.#running || !this.#intro) return;
     const stage = this.#running.root;
-    const hadFocus = stage.contains(document.activeElement) || document.activeElement === document.body;
+    const hadFocus = stage.contains(document.activeElement);
     const { title, next } = endWords[reason];
     this.#running = null;
     this.#intro.ready({ title, detail, next });
     this.#main.replaceChildren(this.#intro.root, stage);
     this.#state("ended");
-    setText(this.#status, `${title}. ${next}`);
+    say(this.#status, `${title}. ${next}`);
     if (hadFocus) this.#intro.focus();
     this.#tell("pid-lab-ended", { type: "ended", reason });
   }

@@ -89,10 +89,10 @@ export class RunningLab {
 
   #ended(end: SandboxEnd): void {
     this.close();
+    this.root.dataset.over = "";
+    this.#host.ended(end); // Before the bar goes: whoever has the focus in it must not lose it.
     this.#bar.root.remove();
     this.#trouble.remove();
-    this.root.dataset.over = "";
-    this.#host.ended(end);
   }
 
   #actions() {

@@ -6,7 +6,7 @@
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
-import { h, setText } from "../dom.ts";
+import { h, say, setText } from "../dom.ts";
 import { adoptStyles } from "../styles.ts";
 import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
@@ -85,6 +85,8 @@ export class ProcessTree extends HTMLElement {
   /** One thing that happened; it is logged and, if it is worth it, said. */
   event(event: ProcessEvent): void {
     this.#history.event(event);
+    if (event.kind === "orphaned") this.#adopted.add(event.pid);
+    if (event.kind === "reaped") this.#adopted.delete(event.pid);
     this.#announcer.hear(event);
     this.#log.add(event, this.#history);
   }
@@ -104,7 +106,7 @@ export class ProcessTree extends HTMLElement {
   }
 
   #newAnnouncer(): Announcer {
-    return new Announcer((words) => setText(this.#spoken, words), this.#history);
+    return new Announcer((words) => say(this.#spoken, words), this.#history);
   }
 
   /** Many updates may come between two frames; only the last is drawn. */
@@ -120,12 +122,12 @@ export class ProcessTree extends HTMLElement {
     const { now } = this.#history;
     this.#empty.hidden = now.length > 0;
     if (this.#pids) this.#gauge.show(this.#pids);
-    if (this.#view === "table") this.#table.show(now, (pid) => this.#history.adoptedFrom(pid));
+    if (this.#view === "table") this.#table.show(now, (pid) => this.#history.adoption(pid));
     this.#items = itemsOf(now, this.#folds);
     const label = (item: Item) => boxLabel(item, this.initName);
     const layout = layOut(this.#items, (item) => boxWidth(label(item)), this.#stage.clientWidth, this.#columns);
     this.#drawing.draw(layout, this.#labels());
-    this.#adopted.clear();
+    for (const { pid } of now) this.#adopted.delete(pid);
     this.#settle();
   }
 
@@ -141,7 +143,7 @@ export class ProcessTree extends HTMLElement {
       adoption: ({ item }) => {
         if (isFold(item)) return null;
         if (this.#adopted.has(item.process.pid)) return "now";
-        return this.#history.adoptedFrom(item.process.pid) === undefined ? null : "once";
+        return this.#history.adoption(item.process.pid) === null ? null : "once";
       },
       foldOf: (key) => folds.get(key) ?? null,
     };
@@ -149,7 +151,7 @@ export class ProcessTree extends HTMLElement {
 
   #words(item: Item): string {
     if (!isFold(item)) {
-      return processWords(item.process, { adoptedFrom: this.#history.adoptedFrom(item.process.pid) });
+      return processWords(item.process, this.#history.adoption(item.process.pid));
     }
     const { first, members } = item;
     return `${members.length} processes, ${stateWord(first.state)}, children of ${first.ppid}`;

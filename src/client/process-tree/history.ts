@@ -1,13 +1,13 @@
 /** What is known of the processes of a sandbox: those of now, and enough of those before to name them. */
 import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
-import type { Names } from "./words.ts";
+import type { Adoption, Names } from "./words.ts";
 
 const namesMax = 5_000;
 
 export class ProcessHistory implements Names {
   #now: readonly Process[] = [];
   #parents = new Map<number, number>();
-  #adoptedFrom = new Map<number, number>();
+  #adoptions = new Map<number, Adoption>();
   readonly #commands = new Map<number, string>();
 
   get now(): readonly Process[] {
@@ -18,9 +18,9 @@ export class ProcessHistory implements Names {
     return this.#commands.get(pid) ?? null;
   }
 
-  /** Who its parent was before it was adopted. */
-  adoptedFrom(pid: number): number | undefined {
-    return this.#adoptedFrom.get(pid);
+  /** Null: it is with the parent that it was born to, as far as we know. */
+  adoption(pid: number): Adoption | null {
+    return this.#adoptions.get(pid) ?? null;
   }
 
   /** @returns the PIDs that have another parent than a moment ago */
@@ -31,12 +31,12 @@ export class ProcessHistory implements Names {
       const before = this.#parents.get(pid);
       if (before !== undefined && before !== ppid) {
         adopted.add(pid);
-        this.#adoptedFrom.set(pid, before);
+        this.#adoptions.set(pid, { from: before });
       }
       parents.set(pid, ppid);
       this.#name(pid, command);
     }
-    for (const pid of this.#adoptedFrom.keys()) if (!parents.has(pid)) this.#adoptedFrom.delete(pid);
+    for (const pid of this.#parents.keys()) if (!parents.has(pid)) this.#adoptions.delete(pid);
     this.#parents = parents;
     this.#now = list;
     return adopted;
@@ -45,10 +45,12 @@ export class ProcessHistory implements Names {
   /** Events name what no snapshot saw, and say who an orphan's parent was even if it was never drawn there. */
   event(event: ProcessEvent): void {
     if (event.kind === "executed") this.#name(event.pid, event.command);
-    if (event.kind === "orphaned" && event.from !== undefined) this.#adoptedFrom.set(event.pid, event.from);
+    if (event.kind === "orphaned")
+      this.#adoptions.set(event.pid, { from: event.from ?? this.adoption(event.pid)?.from ?? null });
+    if (event.kind === "reaped") this.#adoptions.delete(event.pid);
     if (event.kind === "forked" && !this.#parents.has(event.pid)) {
       this.#name(event.pid, this.commandOf(event.ppid) ?? "");
-      this.#adoptedFrom.delete(event.pid);
+      this.#adoptions.delete(event.pid);
     }
   }
 

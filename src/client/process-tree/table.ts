@@ -1,7 +1,7 @@
 /** The same processes as a table, for reading, comparing and copying. */
 import type { Process } from "../../protocol/processes.ts";
 import { h, setText } from "../dom.ts";
-import { exitWords, stateWord } from "./words.ts";
+import { type Adoption, exitWords, stateWord } from "./words.ts";
 
 const columns = ["PID", "Parent", "Command", "State", "Exit"] as const;
 
@@ -16,7 +16,7 @@ export class ProcessTable {
   );
   readonly #rows = new Map<number, HTMLTableRowElement>();
 
-  show(list: readonly Process[], adoptedFrom: (pid: number) => number | undefined): void {
+  show(list: readonly Process[], adoption: (pid: number) => Adoption | null): void {
     const pids = new Set(list.map(({ pid }) => pid));
     for (const [pid, row] of this.#rows) {
       if (pids.has(pid)) continue;
@@ -26,7 +26,7 @@ export class ProcessTable {
     for (const [at, process] of list.entries()) {
       const row = this.#rows.get(process.pid) ?? this.#newRow(process.pid);
       row.dataset.state = process.state;
-      for (const [column, text] of cells(process, adoptedFrom(process.pid)).entries()) {
+      for (const [column, text] of cells(process, adoption(process.pid)).entries()) {
         const cell = row.cells[column];
         if (cell) setText(cell, text);
       }
@@ -42,10 +42,10 @@ export class ProcessTable {
   }
 }
 
-function cells({ pid, ppid, command, args, state, exit }: Process, adoptedFrom: number | undefined): string[] {
+function cells({ pid, ppid, command, args, state, exit }: Process, adoption: Adoption | null): string[] {
   return [
     String(pid),
-    adoptedFrom === undefined ? String(ppid) : `${ppid} (was ${adoptedFrom})`,
+    adoption?.from == null ? String(ppid) : `${ppid} (was ${adoption.from})`,
     args && args.length > 0 ? args.join(" ") : command,
     `${state} ${stateWord(state)}`,
     exit ? exitWords(exit) : "",

@@ -16,6 +16,12 @@ export interface Names {
   commandOf(pid: number): string | null;
 }
 
+/** That a process is not with the parent that started it. */
+export interface Adoption {
+  /** Who that was; null if nobody saw it. */
+  from: number | null;
+}
+
 export function stateWord(state: ProcessState): string {
   return states[state];
 }
@@ -25,11 +31,12 @@ export function exitWords(exit: Exit): string {
 }
 
 /** What is to be said of one process beside its PID and name. */
-export function processWords(process: Process, more: { adoptedFrom?: number | undefined } = {}): string {
+export function processWords(process: Process, adoption: Adoption | null): string {
   const { ppid, state, exit } = process;
   const parts = [stateWord(state)];
   if (exit) parts.push(exitWords(exit));
-  if (ppid > 0) parts.push(more.adoptedFrom ? `adopted by ${ppid} from ${more.adoptedFrom}` : `child of ${ppid}`);
+  if (ppid > 0) parts.push(adoption ? `orphan adopted by ${ppid}` : `child of ${ppid}`);
+  if (adoption?.from != null) parts.push(`its parent was ${adoption.from}`);
   return parts.join(", ");
 }
 

@@ -67,6 +67,7 @@ export class Connection {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#heartbeat.stop();
     this.#current.abort();
     this.#socket?.close();
@@ -104,9 +105,6 @@ export class Connection {
     const wait = backOff_ms(this.#failures, (this.#options.chance ?? Math.random)());
     this.#failures += 1;
     this.#options.state({ is: "waiting", retryAt: Date.now() + wait });
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.open();
-    }, wait);
+    this.#timer = setTimeout(() => this.open(), wait);
   }
 }

@@ -49,6 +49,7 @@ export class RemoteSandbox implements Sandbox {
       state: (state) => this.#listeners.tell((on) => on.connection?.(state)),
       over: (_code, reason) => this.#end({ reason: "lost", detail: reason }),
     });
+    globalThis.window?.addEventListener("online", () => this.#connection.hurry(), { signal: this.#living.signal });
   }
 
   subscribe(listener: Partial<SandboxListener>, signal: AbortSignal): void {
@@ -57,7 +58,6 @@ export class RemoteSandbox implements Sandbox {
 
   connect(): void {
     if (this.#living.signal.aborted) return;
-    globalThis.window?.addEventListener("online", () => this.#connection.hurry(), { signal: this.#living.signal });
     this.#expiresAt(this.#session.expiresAt);
     this.#connection.open();
   }

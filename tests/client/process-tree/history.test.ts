@@ -8,17 +8,24 @@ test("a new parent is an adoption, and is remembered while the process is there"
     [],
   );
   expect([...history.update({ list: [process(1, 0, "app"), process(42, 1, "sleep")] })]).toEqual([42]);
-  expect(history.adoptedFrom(42)).toBe(41);
+  expect(history.adoption(42)).toEqual({ from: 41 });
   expect([...history.update({ list: [process(1, 0, "app"), process(42, 1, "sleep")] })]).toEqual([]);
   history.update({ list: [process(1, 0, "app")] });
-  expect(history.adoptedFrom(42)).toBeUndefined();
+  expect(history.adoption(42)).toBeNull();
 });
 
 test("an event tells of an adoption that no snapshot saw happen", () => {
   const history = new ProcessHistory();
   history.event({ at: 0, kind: "orphaned", pid: 42, from: 41, to: 1 });
   history.update({ list: [process(42, 1, "sleep")] });
-  expect(history.adoptedFrom(42)).toBe(41);
+  expect(history.adoption(42)).toEqual({ from: 41 });
+});
+
+test("an adoption counts though nobody saw the parent before", () => {
+  const history = new ProcessHistory();
+  history.event({ at: 0, kind: "orphaned", pid: 42, to: 1 });
+  history.update({ list: [process(42, 1, "sleep")] });
+  expect(history.adoption(42)).toEqual({ from: null });
 });
 
 test("the gone keep their names, and a child has its parent's until it runs something", () => {

@@ -25,10 +25,10 @@ test.each<[ProcessEvent, string]>([
 });
 
 test("a process in one line", () => {
-  expect(processWords(process(42, 7, "sleep"))).toBe("sleeping, child of 7");
-  expect(processWords(process(1, 0, "app", "R"))).toBe("running");
-  expect(processWords({ ...process(42, 1, "sleep", "Z"), exit: { code: 0 } }, { adoptedFrom: 41 })).toBe(
-    "zombie, exited with code 0, adopted by 1 from 41",
+  expect(processWords(process(42, 7, "sleep"), null)).toBe("sleeping, child of 7");
+  expect(processWords(process(1, 0, "app", "R"), null)).toBe("running");
+  expect(processWords({ ...process(42, 1, "sleep", "Z"), exit: { code: 0 } }, { from: 41 })).toBe(
+    "zombie, exited with code 0, orphan adopted by 1, its parent was 41",
   );
 });
 
