@@ -189,7 +189,7 @@ export class PidLab extends HTMLElement {
     const hadFocus = stage.contains(document.activeElement);
     const { title, next } = endWords[reason];
     this.#running = null;
-    this.#intro.ready({ title, detail, next });
+    this.#intro.ready({ title, detail: reason === "deleted" ? "" : detail, next });
     this.#main.replaceChildren(this.#intro.root, stage);
     this.#state("ended");
     say(this.#status, `${title}. ${next}`);

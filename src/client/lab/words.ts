@@ -11,7 +11,7 @@ export const initWords: Record<Init, { name: string; meaning: string }> = {
   tini: { name: "tini", meaning: "The small init that Docker ships with." },
 };
 
-/** Why a lab is over, and what to do next. */
+/** Why a lab is over, and what to do next. What the server adds stands between the two. */
 export const endWords: Record<SandboxEnd["reason"], { title: string; next: string }> = {
   expired: { title: "The time of this lab is over", next: "Start it again to go on; your ticked tasks stay ticked." },
   idle: {

@@ -88,7 +88,8 @@ export class ProcessTree extends HTMLElement {
     if (event.kind === "orphaned") this.#adopted.add(event.pid);
     if (event.kind === "reaped") this.#adopted.delete(event.pid);
     this.#announcer.hear(event);
-    this.#log.add(event, this.#history);
+    this.#log.add(event);
+    this.#soon();
   }
 
   /** Another sandbox begins. */
@@ -121,6 +122,7 @@ export class ProcessTree extends HTMLElement {
   #draw(): void {
     const { now } = this.#history;
     this.#empty.hidden = now.length > 0;
+    this.#log.show(this.#history);
     if (this.#pids) this.#gauge.show(this.#pids);
     if (this.#view === "table") this.#table.show(now, (pid) => this.#history.adoption(pid));
     this.#items = itemsOf(now, this.#folds);

@@ -1,6 +1,6 @@
 /** The last events in plain words, newest at the end. */
 import type { ProcessEvent } from "../../protocol/processes.ts";
-import { h } from "../dom.ts";
+import { h, setText } from "../dom.ts";
 import { clockWords, eventWords, type Names } from "./words.ts";
 
 const linesMax = 200;
@@ -9,23 +9,43 @@ export class EventLog {
   readonly #lines = h("ol", { class: "pid-log__lines", tabindex: 0, "aria-label": "Events" });
   readonly #count = h("span", { class: "pid-log__count" });
   readonly root = h("details", { class: "pid-log" }, h("summary", {}, "Events ", this.#count), this.#lines);
+  #waiting: ProcessEvent[] = [];
   #seen = 0;
 
-  add(event: ProcessEvent, names: Names): void {
-    const atEnd = this.#lines.scrollTop + this.#lines.clientHeight >= this.#lines.scrollHeight - 4;
-    const time = h("time", { datetime: new Date(event.at).toISOString() }, clockWords(event.at));
-    const line = h("li", {}, time, ` ${eventWords(event, names)}`);
-    line.dataset.kind = event.kind;
-    this.#lines.append(line);
-    if (this.#lines.childElementCount > linesMax) this.#lines.firstElementChild?.remove();
+  constructor() {
+    this.root.addEventListener("toggle", () => this.#toEnd());
+  }
+
+  /** Written at the next `show`: a fork bomb makes more lines than anyone could see, and names are known only then. */
+  add(event: ProcessEvent): void {
     this.#seen += 1;
-    this.#count.textContent = String(this.#seen);
-    if (this.root.open && atEnd) this.#lines.scrollTop = this.#lines.scrollHeight;
+    this.#waiting.push(event);
+    if (this.#waiting.length > 2 * linesMax) this.#waiting = this.#waiting.slice(-linesMax);
+  }
+
+  show(names: Names): void {
+    if (this.#waiting.length === 0) return;
+    const atEnd = this.#lines.scrollTop + this.#lines.clientHeight >= this.#lines.scrollHeight - 4;
+    this.#lines.append(...this.#waiting.slice(-linesMax).map((event) => line(event, names)));
+    this.#waiting = [];
+    while (this.#lines.childElementCount > linesMax) this.#lines.firstElementChild?.remove();
+    setText(this.#count, String(this.#seen));
+    if (atEnd) this.#toEnd();
   }
 
   clear(): void {
     this.#seen = 0;
-    this.#count.textContent = "";
+    this.#waiting = [];
+    setText(this.#count, "");
     this.#lines.replaceChildren();
   }
+
+  #toEnd(): void {
+    if (this.root.open) this.#lines.scrollTop = this.#lines.scrollHeight;
+  }
+}
+
+function line(event: ProcessEvent, names: Names): HTMLLIElement {
+  const time = h("time", { datetime: new Date(event.at).toISOString() }, clockWords(event.at));
+  return h("li", { "data-kind": event.kind }, time, ` ${eventWords(event, names)}`);
 }

@@ -49,7 +49,7 @@ export class ProcessHistory implements Names {
       this.#adoptions.set(event.pid, { from: event.from ?? this.adoption(event.pid)?.from ?? null });
     if (event.kind === "reaped") this.#adoptions.delete(event.pid);
     if (event.kind === "forked" && !this.#parents.has(event.pid)) {
-      this.#name(event.pid, this.commandOf(event.ppid) ?? "");
+      this.#commands.delete(event.pid); // A PID used again is another process.
       this.#adoptions.delete(event.pid);
     }
   }

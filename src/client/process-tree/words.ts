@@ -45,7 +45,8 @@ export function eventWords(event: ProcessEvent, names: Names): string {
   const who = named(event.pid, names);
   switch (event.kind) {
     case "forked":
-      return `${who} was started by ${parent(event.ppid)}`;
+      // Not "was started by": whoever looks from time to time may see it only after it was adopted.
+      return `${who} appeared, child of ${parent(event.ppid)}`;
     case "executed":
       return `${event.pid} now runs ${event.command}`;
     case "exited":

@@ -28,14 +28,15 @@ test("an adoption counts though nobody saw the parent before", () => {
   expect(history.adoption(42)).toEqual({ from: null });
 });
 
-test("the gone keep their names, and a child has its parent's until it runs something", () => {
+test("the gone keep their names, and a PID used again starts without one", () => {
   const history = new ProcessHistory();
-  history.update({ list: [process(7, 1, "bash")] });
-  history.event({ at: 0, kind: "forked", pid: 42, ppid: 7 });
-  expect(history.commandOf(42)).toBe("bash");
-  history.event({ at: 0, kind: "executed", pid: 42, command: "ls" });
+  history.update({ list: [process(42, 7, "ls")] });
   history.update({ list: [] });
   expect(history.commandOf(42)).toBe("ls");
+  history.event({ at: 0, kind: "forked", pid: 42, ppid: 7 });
+  expect(history.commandOf(42)).toBeNull();
+  history.event({ at: 0, kind: "executed", pid: 42, command: "cat" });
+  expect(history.commandOf(42)).toBe("cat");
   expect(history.commandOf(99)).toBeNull();
 });
 

@@ -5,8 +5,8 @@ import { names, process } from "./sample.ts";
 
 const at = 0;
 test.each<[ProcessEvent, string]>([
-  [{ at, kind: "forked", pid: 42, ppid: 7 }, "42 sleep was started by PID 7"],
-  [{ at, kind: "forked", pid: 7, ppid: 0 }, "7 was started by a process outside"],
+  [{ at, kind: "forked", pid: 42, ppid: 7 }, "42 sleep appeared, child of PID 7"],
+  [{ at, kind: "forked", pid: 7, ppid: 0 }, "7 appeared, child of a process outside"],
   [{ at, kind: "executed", pid: 42, command: "ls" }, "42 now runs ls"],
   [{ at, kind: "exited", pid: 42, exit: { code: 3 } }, "42 sleep exited with code 3"],
   [{ at, kind: "exited", pid: 42 }, "42 sleep exited"],
