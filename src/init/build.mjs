@@ -77,8 +77,8 @@ export async function buildInit({ outFile, workDir }) {
 }
 
 async function compileToWasm(outFile) {
-  const { default: asc } = await import("assemblyscript/asc").catch(() => {
-    throw new Error("AssemblyScript is missing: run `npm ci`");
+  const { default: asc } = await import("assemblyscript/asc").catch((cause) => {
+    throw new Error(`AssemblyScript cannot be loaded: run \`npm ci\` (${cause.message})`, { cause });
   });
   const { error, stderr } = await asc.main(["init.ts", "--baseDir", sources, "--outFile", outFile, ...ASC_OPTIONS]);
   if (error) throw new Error(`asc: ${error.message}\n${stderr.toString()}`);

@@ -27,14 +27,6 @@
 #define POLL (-2)
 #define REAP (-3)
 
-// What sigaction(2) hands to the kernel. All zero: the default action.
-struct action {
-  uintptr_t handler;
-  unsigned long flags;
-  uintptr_t restorer;
-  uint64_t mask;
-};
-
 static char **arguments;
 static int arguments_count;
 static char **environment;
@@ -45,6 +37,9 @@ static size_t text_length;
 
 static const uint64_t all_signals = UINT64_MAX;
 static const uint64_t no_signals = 0;
+
+// A struct timespec: seconds and nanoseconds.
+static const long no_time[2] = {0, 0};
 
 // musl's syscall() takes longs, and gives -1 and errno; the policy takes the error number itself, made negative.
 static u32 result(long value) { return (u32)(value == -1 ? -errno : value); }
@@ -78,8 +73,7 @@ u32 SYS(write)(WORLD, u32 fd) { return result(syscall(SYS_write, (long)fd, text,
 
 u32 SYS(writable)(WORLD, u32 fd) {
   struct pollfd query = {(int)fd, POLLOUT, 0};
-  struct { long seconds, nanoseconds; } none = {0, 0};
-  return syscall(SYS_ppoll, &query, 1L, &none, 0L, SIGNALS_BYTES) == 1 && (query.revents & POLLOUT);
+  return syscall(SYS_ppoll, &query, 1L, no_time, 0L, SIGNALS_BYTES) == 1 && (query.revents & POLLOUT);
 }
 
 u32 SYS(open)(WORLD) { return result(syscall(SYS_openat, (long)AT_FDCWD, text, (long)(O_RDONLY | O_CLOEXEC | O_NONBLOCK))); }
@@ -120,8 +114,9 @@ u32 SYS(blockSignals)(WORLD, u32 all) {
 }
 
 u32 SYS(setAction)(WORLD, u32 signal, u32 ignore) {
-  struct action action = {ignore ? (uintptr_t)SIG_IGN : (uintptr_t)SIG_DFL, 0, 0, 0};
-  return result(syscall(SYS_rt_sigaction, (long)signal, &action, 0L, SIGNALS_BYTES));
+  // The kernel's struct: the handler first, then flags, a restorer and a mask, of 5 words at most and all zero here.
+  const uintptr_t action[5] = {ignore ? (uintptr_t)SIG_IGN : (uintptr_t)SIG_DFL};
+  return result(syscall(SYS_rt_sigaction, (long)signal, action, 0L, SIGNALS_BYTES));
 }
 
 // Waits for one of some signals: for ever, or not at all. The kernel leaves SIGKILL and SIGSTOP out by itself.
@@ -129,11 +124,9 @@ static u32 take_signal(const uint64_t *signals, const void *time) {
   return result(syscall(SYS_rt_sigtimedwait, signals, 0L, time, SIGNALS_BYTES));
 }
 
-static const struct { long seconds, nanoseconds; } no_time = {0, 0};
-
 u32 SYS(discard)(WORLD, u32 signal) {
   uint64_t one = (uint64_t)1 << (signal - 1);
-  return take_signal(&one, &no_time);
+  return take_signal(&one, no_time);
 }
 
 u32 SYS(kill)(WORLD, u32 pid, u32 signal) { return result(syscall(SYS_kill, (long)pid, (long)signal)); }
@@ -167,7 +160,7 @@ int main(int count, char **values, char **variables) {
         next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, 0));
         break;
       case POLL:
-        next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, &no_time));
+        next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, no_time));
         break;
       case REAP: {
         u32 pid = result(syscall(SYS_wait4, -1L, &status, (long)WNOHANG, 0L));
