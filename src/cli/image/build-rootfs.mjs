@@ -10,7 +10,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { hostRelease, hostSources } from "./apt-sources.mjs";
 import { readProgress } from "./progress.mjs";
-import { removeBuild, removeStale } from "./stale-builds.mjs";
+import { builderMark, removeBuild, removeStale } from "./stale-builds.mjs";
 import { trim, trimOptions } from "./trim.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -39,8 +39,9 @@ export async function rootfsInputs() {
 export async function buildRootfs({ outDir, workDir, onProgress = () => {} }) {
   await mkdir(path.dirname(outDir), { recursive: true });
   await mkdir(workDir, { recursive: true });
-  await removeStale(path.dirname(outDir), `${path.basename(outDir)}.building-`);
+  // Scratch folders first: with them end those who still write to the others.
   await removeStale(workDir, "rootfs-");
+  await removeStale(path.dirname(outDir), `${path.basename(outDir)}.building-`);
 
   const building = `${outDir}.building-${process.pid}`;
   const scratch = path.join(workDir, `rootfs-${process.pid}`);
@@ -73,6 +74,8 @@ async function unpackPackages({ building, scratch, progress }) {
   const release = await hostRelease();
   const packages = (await readFile(packageList, "utf8")).split("\n").filter((line) => line !== "" && line[0] !== "#");
   const log = path.join(scratch, "mmdebstrap.log");
+  // SOURCE_DATE_EPOCH: the same packages give the same files.
+  const env = { ...process.env, LC_ALL: "C.UTF-8", TMPDIR: scratch, SOURCE_DATE_EPOCH: "0", [builderMark]: scratch };
   const mmdebstrap = spawn(
     "mmdebstrap",
     [
@@ -89,12 +92,12 @@ async function unpackPackages({ building, scratch, progress }) {
     ],
     {
       stdio: ["ignore", "pipe", "pipe"],
-      // The clock of the result: the same packages give the same files.
-      env: { ...process.env, LC_ALL: "C.UTF-8", TMPDIR: scratch, SOURCE_DATE_EPOCH: "0" },
+      env,
     },
   );
   const tar = spawn("tar", ["-x", "-C", building, "--exclude=./dev/*", ...(root ? [] : ["--no-same-owner"])], {
     stdio: [mmdebstrap.stdout, "ignore", "pipe"],
+    env,
   });
   // This process keeps no end of the pipe between the two, or a tar that dies would never be noticed.
   mmdebstrap.stdout.destroy();

@@ -1,31 +1,56 @@
 /** Removes what an interrupted build left: its folders, and whatever is still mounted in them. */
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
 /** The folders are named PREFIX and the builder's PID; those of a running builder stay. */
 export async function removeStale(directory, prefix) {
   for (const name of await readdir(directory)) {
     if (!name.startsWith(prefix)) continue;
-    if (isRunning(Number(name.slice(prefix.length)))) continue;
+    if (await isRunning(Number(name.slice(prefix.length)))) continue;
     await removeBuild(path.join(directory, name));
   }
 }
 
+/** What is still at work there is killed: a builder that was itself killed by SIGKILL leaves its children running. */
 export async function removeBuild(folder) {
+  await killBuilders(folder);
   await unmountBelow(folder);
-  await rm(folder, { recursive: true, force: true });
+  // Whatever is mounted there after all, such as a /proc, is not ours to empty.
+  await promisify(execFile)("rm", ["-rf", "--one-file-system", folder]);
 }
 
-function isRunning(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
+/** A builder marks the environment of its children with its scratch folder, and they hand it on. */
+export const builderMark = "PIDONE_ROOTFS_BUILDER";
+
+async function killBuilders(scratch) {
+  for (;;) {
+    const builders = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    const environments = await Promise.all(
+      builders.map(async (pid) => {
+        const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => ""); // Gone, or not ours.
+        return { pid: Number(pid), ours: `\0${environment}`.includes(`\0${builderMark}=${scratch}\0`) };
+      }),
+    );
+    const found = environments.filter(({ ours }) => ours);
+    if (found.length === 0) return;
+    for (const { pid } of found) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch (error) {
+        if (error.code !== "ESRCH") throw error; // Ended meanwhile.
+      }
+    }
+    await delay(10);
   }
+}
+
+/** A zombie does not (the third field of proc_pid_stat(5)): its parent may never wait for it. */
+async function isRunning(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""); // No such process.
+  return stat !== "" && !/\) [ZX] /.test(stat);
 }
 
 /** proc_pid_mountinfo(5): the fifth field is the mount point, with octal escapes. */

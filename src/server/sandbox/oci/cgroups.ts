@@ -12,11 +12,11 @@ const ours = "pid-one";
 export class Cgroups {
   readonly #mounts: CgroupMount[];
   /** Where our part begins: "" is the hierarchy's root; a delegated cgroup for an ordinary user. */
-  readonly #base: string;
+  readonly base: string;
 
   constructor(mounts: CgroupMount[], base = "") {
     this.#mounts = mounts;
-    this.#base = base;
+    this.base = base;
   }
 
   static ofThisMachine(base = ""): Cgroups {
@@ -29,6 +29,11 @@ export class Cgroups {
     return kinds.has(2) ? "v2" : kinds.has(1) ? "v1" : "none";
   }
 
+  /** Where version 2 is mounted; null unless it is all there is. */
+  get unifiedPoint(): string | null {
+    return this.version === "v2" ? (this.#mounts[0]?.point ?? null) : null;
+  }
+
   /** On version 1 swap is limited only where the kernel accounts for it. */
   get limitsSwap(): boolean {
     const memory = this.#mountOf("memory");
@@ -39,7 +44,7 @@ export class Cgroups {
 
   /** The OCI config's cgroupsPath. */
   pathOf(serverId: string, sandboxId: string): string {
-    return join("/", this.#base, ours, serverId, sandboxId);
+    return join("/", this.base, ours, serverId, sandboxId);
   }
 
   async pids(path: string): Promise<{ current: number; max: number | null }> {
@@ -71,12 +76,12 @@ export class Cgroups {
 
   /** The same for all containers of a server. @returns how many there were */
   async removeServer(serverId: string): Promise<number> {
-    const path = join("/", this.#base, ours, serverId);
+    const path = join("/", this.base, ours, serverId);
     const left = new Set<string>();
     for (const { point } of this.#mounts) for (const name of await subgroups(join(point, path))) left.add(name);
     await this.#removeEverywhere(path);
     // Our common parent goes with the last server.
-    for (const { point } of this.#mounts) await removeIfEmpty(join(point, this.#base, ours));
+    for (const { point } of this.#mounts) await removeIfEmpty(join(point, this.base, ours));
     return left.size;
   }
 

@@ -9,7 +9,7 @@ import { hasCode, messageOf } from "./errors.ts";
 import { IdClaims } from "./id-claims.ts";
 import { mountPointsBelow } from "./mount-points.ts";
 import { Runtime, type RuntimeName } from "./runtime.ts";
-import { isRunning, ownerSchema } from "./server-folder.ts";
+import { isRunning, ownerSchema, readCgroupBase } from "./server-folder.ts";
 
 const runtimeNames: RuntimeName[] = ["runc", "crun"];
 /** A server that makes its folder takes milliseconds for it. */
@@ -52,7 +52,7 @@ async function removeServerOf(serverId: string, path: string, log: OciOptions["l
       });
     }
   }
-  await Cgroups.ofThisMachine().removeServer(serverId);
+  await Cgroups.ofThisMachine(await readCgroupBase(path)).removeServer(serverId);
   for (const point of mountPointsBelow(await readFile("/proc/self/mountinfo", "utf8"), path)) {
     await promisify(execFile)("umount", ["--lazy", point]);
   }

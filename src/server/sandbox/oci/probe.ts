@@ -8,7 +8,13 @@ import { hasCode, messageOf } from "./errors.ts";
 import { IdClaims } from "./id-claims.ts";
 import { rootlessWays } from "./rootless.ts";
 import { Runtime, type RuntimeName } from "./runtime.ts";
-import { blockedFor, createServerFolder, removeServerFolder, type ServerFolder } from "./server-folder.ts";
+import {
+  blockedFor,
+  createServerFolder,
+  noteCgroupBase,
+  removeServerFolder,
+  type ServerFolder,
+} from "./server-folder.ts";
 import { startSandbox } from "./start.ts";
 
 export interface RuntimesProbe {
@@ -82,6 +88,7 @@ async function rootWays(options: OciOptions, server: ServerFolder): Promise<Way[
 }
 
 async function contextOf(options: OciOptions, server: ServerFolder, way: Way, name: RuntimeName): Promise<OciContext> {
+  if (way.cgroups) await noteCgroupBase(server, way.cgroups.base);
   return {
     options,
     server,

@@ -1,6 +1,7 @@
 /** How an ordinary user can run containers: which ids, which limits. */
 import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
+import { delegatedCgroups } from "./delegated-cgroup.ts";
 import type { IdMap } from "./id-map.ts";
 import type { Way } from "./probe.ts";
 
@@ -21,15 +22,23 @@ export async function rootlessWays(): Promise<Way[]> {
   const user = whoWeAre();
   const range = await subordinateMap(user);
   const maps = [
-    ...(range ? [{ ids: range, description: "rootless with a range of user ids" }] : []),
-    { ids: ownIdMap(user), description: "rootless with one user id" },
+    ...(range ? [{ ids: range, user: "rootless with a range of user ids" }] : []),
+    { ids: ownIdMap(user), user: "rootless with one user id" },
   ];
-  return maps.map(({ ids, description }) => ({
-    privilege: { kind: "rootless", ids },
-    cgroups: null,
-    description: `${description}, limits by setrlimit`,
-    missing: [sharedUser, perProcess],
-  }));
+  const cgroups = await delegatedCgroups();
+  const limits = [
+    ...(cgroups ? [{ cgroups, by: "delegated cgroup v2", missing: [sharedUser] }] : []),
+    { cgroups: null, by: "limits by setrlimit", missing: [sharedUser, perProcess] },
+  ];
+  // Limits that hold matter more than users inside.
+  return limits.flatMap(({ cgroups, by, missing }) =>
+    maps.map(({ ids, user }) => ({
+      privilege: { kind: "rootless", ids },
+      cgroups,
+      description: `${user}, ${by}`,
+      missing,
+    })),
+  );
 }
 
 function whoWeAre(): User {

@@ -42,6 +42,18 @@ export async function createServerFolder(stateDir: string): Promise<ServerFolder
   return { id, path };
 }
 
+/** Where in the cgroup tree this server's part is, for whoever cleans up after it. */
+export async function noteCgroupBase(server: ServerFolder, base: string): Promise<void> {
+  await writeFile(join(server.path, "cgroup-base"), base, { mode: 0o600 });
+}
+
+export async function readCgroupBase(serverPath: string): Promise<string> {
+  return readFile(join(serverPath, "cgroup-base"), "utf8").catch((error) => {
+    if (hasCode(error, "ENOENT")) return ""; // It went before it had started anything, or has no cgroups.
+    throw error;
+  });
+}
+
 export async function removeServerFolder(server: ServerFolder): Promise<void> {
   await rm(server.path, { recursive: true, force: true });
 }

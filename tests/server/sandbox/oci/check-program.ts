@@ -1,6 +1,6 @@
 /**
  * Probes, runs checks, and looks for what is left, in a process of its own: as another user, or on another machine.
- * Argument: JSON {options, groups}. Prints a line of JSON for each: {probe}, {name, error}, {traces}.
+ * Argument: JSON {options, groups}. Prints a line of JSON for each: {probe}, {name, error, ms}, {traces}.
  */
 import { createOciDriver, type OciOptions } from "../../../../src/server/sandbox/oci/driver.ts";
 import { type CheckGroup, checkGroups } from "./checks.ts";
@@ -21,11 +21,12 @@ const servers = await serverNames(options.stateDir);
 say({ probe });
 if (probe.ok) {
   for (const { name, run } of groups.flatMap((group) => checkGroups[group])) {
+    const started = performance.now();
     const error = await run(driver).then(
       () => null,
       (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
     );
-    say({ name, error });
+    say({ name, error, ms: Math.round(performance.now() - started) });
   }
 }
 await driver.close();

@@ -3,17 +3,18 @@
  * and a plain program does so in the guest of cgroup-v2.system.test.ts.
  */
 import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
-import { everydayChecks } from "./everyday-checks.ts";
+import { everydayChecks, volumeChecks } from "./everyday-checks.ts";
 import { isolationChecks } from "./isolation-checks.ts";
 import { cgroupChecks, limitChecks } from "./limit-checks.ts";
 
-export type CheckGroup = "everyday" | "isolation" | "limits" | "cgroup";
+export type CheckGroup = "everyday" | "isolation" | "limits" | "cgroup" | "volume";
 
 export const checkGroups: Record<CheckGroup, Check[]> = {
   everyday: everydayChecks,
   isolation: isolationChecks,
   limits: limitChecks,
   cgroup: cgroupChecks,
+  volume: volumeChecks,
 };
 
 export interface Check {

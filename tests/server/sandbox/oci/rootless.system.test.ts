@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 test.skipIf(!asRoot)("an ordinary user gets sandboxes, and is told what they lack", async () => {
-  const report = await asUser(["everyday", "isolation", "limits"]);
+  const report = await asUser(["everyday", "isolation", "limits", "volume"]);
   expect(report.probe).toEqual({
     ok: true,
     detail: expect.stringMatching(/^(runc|crun) \S+, rootless with one user id, limits by setrlimit$/),

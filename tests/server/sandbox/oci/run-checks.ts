@@ -16,13 +16,13 @@ const lineSchema = z.union([
       z.object({ ok: z.literal(false), reason: z.string() }),
     ]),
   }),
-  z.object({ name: z.string(), error: z.string().nullable() }),
+  z.object({ name: z.string(), error: z.string().nullable(), ms: z.number() }),
   z.object({ traces: z.array(z.string()) }),
 ]);
 
 export interface ChecksReport {
   probe: Extract<z.infer<typeof lineSchema>, { probe: unknown }>["probe"];
-  checks: { name: string; error: string | null }[];
+  checks: { name: string; error: string | null; ms: number }[];
   /** What the sandboxes left on the machine. */
   traces: string[];
 }

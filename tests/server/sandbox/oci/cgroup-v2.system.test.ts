@@ -1,0 +1,56 @@
+/** The very same driver on a pure cgroup v2 hierarchy, with runc and with crun. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CheckGroup } from "./checks.ts";
+import { makeGuest } from "./guest.ts";
+
+let guest: Awaited<ReturnType<typeof makeGuest>>;
+beforeAll(async () => {
+  guest = await makeGuest();
+});
+afterAll(() => guest?.[Symbol.asyncDispose]());
+
+const user = 61_000;
+const places = {
+  rootfs: "/rootfs",
+  initBinary: "/repository/init",
+  consoleBinary: "/repository/console",
+  stateDir: "/run/pid-one",
+};
+
+const runs: { runtime: "crun" | "runc"; groups: CheckGroup[] }[] = [
+  { runtime: "crun", groups: ["everyday", "isolation", "limits", "cgroup"] },
+  // The rest it shows on the machine itself, and an emulated one is slow.
+  { runtime: "runc", groups: ["limits", "cgroup"] },
+];
+
+test.for(runs)("$runtime as root", { timeout: 300_000 }, async ({ runtime, groups }) => {
+  const report = await guest.check(`exec ${program({ ...places, runtime }, groups)}`);
+  expect(report.probe).toEqual({
+    ok: true,
+    detail: expect.stringMatching(`^${runtime} .*, root, cgroup v2$`),
+    missing: [],
+  });
+  expect(report.checks.filter(({ error }) => error !== null)).toEqual([]);
+  expect(report.traces).toEqual([]);
+});
+
+test("an ordinary user to whom a cgroup is delegated has limits, too", { timeout: 300_000 }, async () => {
+  const report = await guest.check(`
+    echo +cpu +memory +pids > /sys/fs/cgroup/cgroup.subtree_control
+    mkdir /sys/fs/cgroup/delegated /run/user && chown ${user} /run/user
+    cd /sys/fs/cgroup/delegated && chown ${user} . cgroup.procs cgroup.threads cgroup.subtree_control
+    echo $$ > cgroup.procs && cd /repository
+    HOME=/run/user XDG_RUNTIME_DIR=/run/user TMPDIR=/run/user exec setpriv --reuid ${user} --regid ${user} --clear-groups -- \
+      ${program({ ...places, stateDir: "/run/user/state" }, ["cgroup"])}`);
+  expect(report.probe).toEqual({
+    ok: true,
+    detail: expect.stringMatching(/rootless with one user id, delegated cgroup v2$/),
+    missing: [expect.stringContaining("run as one user")],
+  });
+  expect(report.checks.filter(({ error }) => error !== null)).toEqual([]);
+  expect(report.traces).toEqual([]);
+});
+
+function program(options: object, groups: CheckGroup[]): string {
+  return `node tests/server/sandbox/oci/check-program.ts '${JSON.stringify({ options, groups })}'`;
+}

@@ -1,0 +1,96 @@
+/**
+ * A virtual machine with a pure cgroup v2 hierarchy, emulated (no KVM needed): the lab's own root file system with Node,
+ * both runtimes and this repository in it. It runs check-program.ts and turns itself off.
+ */
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, cp, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { artifacts } from "./artifacts.ts";
+import { guestKernel } from "./guest-kernel.ts";
+import { type ChecksReport, readReport, repository } from "./run-checks.ts";
+
+const run = promisify(execFile);
+const programs = ["runc", "crun", "setpriv", "newuidmap", "newgidmap"];
+
+export async function makeGuest(): Promise<{ check(orders: string): Promise<ChecksReport> } & AsyncDisposable> {
+  const dir = await mkdtemp(join(tmpdir(), "pid-one-guest-"));
+  const dispose = () => rm(dir, { recursive: true, force: true });
+  try {
+    const [kernel, image] = await Promise.all([guestKernel(), makeImage(dir)]);
+    return { check: (script) => boot(dir, kernel, image, script), [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function makeImage(dir: string): Promise<string> {
+  const { rootfs, initBinary, consoleBinary } = artifacts();
+  const root = join(dir, "root");
+  await run("cp", ["-a", `${await realpath(rootfs)}/.`, root]);
+  // Again, for the labs: with links, so that it takes no room.
+  await run("cp", ["-al", root, join(dir, "rootfs")]);
+  await rename(join(dir, "rootfs"), join(root, "rootfs"));
+  await mkdir(join(root, "repository/node_modules"), { recursive: true });
+  for (const folder of ["src", "tests", "node_modules/zod", "package.json"]) {
+    await cp(join(repository, folder), join(root, "repository", folder), { recursive: true });
+  }
+  await copyFile(await realpath(initBinary), join(root, "repository/init"));
+  await copyFile(await realpath(consoleBinary), join(root, "repository/console"));
+  await copyFile(process.execPath, join(root, "usr/bin/node"));
+  for (const program of programs) await addProgram(program, root);
+  const image = join(dir, "image");
+  await run("mke2fs", ["-q", "-t", "ext4", "-O", "^has_journal", "-d", root, image, "700M"]);
+  await rm(root, { recursive: true });
+  return image;
+}
+
+/** With the libraries that the rootfs lacks (ldd(1) names them). */
+async function addProgram(program: string, root: string): Promise<void> {
+  const { stdout: found } = await run("sh", ["-c", 'PATH=$PATH:/usr/sbin; command -v "$0"', program]);
+  const path = await realpath(found.trim());
+  const { stdout: libraries } = await run("ldd", [path]).catch(() => ({ stdout: "" })); // A static program.
+  for (const file of [path, ...[...libraries.matchAll(/=> (\/\S+)/g)].map(([, library = ""]) => library)]) {
+    await mkdir(join(root, dirname(file)), { recursive: true });
+    await copyFile(file, join(root, file));
+  }
+}
+
+/** @param script a shell script that runs as root of the guest; what it prints is the report */
+async function boot(dir: string, kernel: string, image: string, script: string): Promise<ChecksReport> {
+  await writeFile(join(dir, "script"), script);
+  const log = join(dir, "console.log");
+  // The second disk is the script itself, padded to whole sectors with newlines.
+  const disk = join(dir, "script.disk");
+  const text = await readFile(join(dir, "script"), "utf8");
+  await writeFile(disk, text.padEnd(Math.ceil(text.length / 4096) * 4096, "\n"));
+  const qemu = spawn(
+    "qemu-system-x86_64",
+    [
+      ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
+      ["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "1024"],
+      [
+        "-kernel",
+        kernel,
+        "-append",
+        "root=/dev/nvme0n1 rw console=ttyS0 quiet panic=-1 init=/bin/sh -- /repository/tests/server/sandbox/oci/guest-init.sh",
+      ],
+      ["-drive", `file=${image},format=raw,if=none,id=root,snapshot=on`, "-device", "nvme,drive=root,serial=root"],
+      ["-drive", `file=${disk},format=raw,if=none,id=script,readonly=on`, "-device", "nvme,drive=script,serial=script"],
+      ["-serial", `file:${log}`, "-serial", "stdio"],
+    ].flat(),
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const exited = once(qemu, "exit");
+  try {
+    return await readReport(qemu.stdout);
+  } catch (error) {
+    throw new Error(`${error}\nThe guest's console said:\n${await readFile(log, "utf8")}`);
+  } finally {
+    qemu.kill();
+    await exited;
+  }
+}
