@@ -22,9 +22,9 @@ const P = (pid: number, ppid: number, command: string, state: Process["state"] =
 const shell = [P(1, 0, "app"), P(7, 1, "bash")];
 const zombies = [...shell, P(12, 7, "make-zombies"), P(13, 12, "child", "Z"), P(14, 12, "child", "Z")];
 
-async function open(page: Page, query = ""): Promise<void> {
+async function open(page: Page, query = "", button = "Start the lab"): Promise<void> {
   await page.goto(`${served.url}?${query}`);
-  await expect(page.getByRole("button", { name: "Start the lab" })).toBeVisible();
+  await expect(page.getByRole("button", { name: button })).toBeVisible();
 }
 
 async function started(page: Page, query = ""): Promise<void> {
@@ -256,6 +256,14 @@ test("without a lab server the page says so, and the text is still there", async
   await expect(page.getByRole("alert")).toContainText("No lab server answers");
   await expect(page.getByRole("heading", { name: "Orphans and zombies" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a server that can run no lab says so before the click", async ({ page }) => {
+  const detail = "There is no container runtime here. Install runc, then start the server again.";
+  const problem = { type: "x", title: "No lab can run on this server", status: 503, detail };
+  await page.route("**/readyz", (route) => route.fulfill({ status: 503, json: problem }));
+  await open(page, "mode=page", "Try again");
+  await expect(page.getByRole("alert")).toHaveText(`No lab can run on this server${detail}`);
 });
 
 for (const [reason, words] of [

@@ -27,10 +27,14 @@ import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
 import { Intro } from "./intro.ts";
 import { doneTasks, saveDoneTasks } from "./progress.ts";
+import { whyNotReady } from "./readiness.ts";
 import type { RunningLab } from "./running.ts";
 import css from "./styles.css?inline";
 import { TaskList } from "./task-list.ts";
 import { endWords } from "./words.ts";
+
+/** Ends of which the server can say more than we can. */
+const explains: ReadonlySet<SandboxEnd["reason"]> = new Set(["exited", "out-of-memory", "server-stopping", "failed"]);
 
 type State = "idle" | "starting" | "running" | "ended";
 
@@ -64,6 +68,13 @@ export class PidLab extends HTMLElement {
     this.replaceChildren(frame, this.#status);
     this.#state("idle");
     if (tabStore.get(savedSessionKey(id)) !== null) void this.#begin(() => this.#resume());
+    else if (this.getAttribute("mode") === "page") void this.#warn();
+  }
+
+  /** Where the lab is all there is, a server that cannot run it says so before anybody clicks. */
+  async #warn(): Promise<void> {
+    const reason = await whyNotReady(this.#server);
+    if (reason && this.dataset.state === "idle") this.#intro?.refuse(reason);
   }
 
   disconnectedCallback(): void {
@@ -159,7 +170,11 @@ export class PidLab extends HTMLElement {
   async #driver(): Promise<SandboxDriver> {
     if (this.driver) return this.driver;
     const { remoteDriver } = await import("../sandbox/remote.ts");
-    return remoteDriver(this.getAttribute("server") ?? "");
+    return remoteDriver(this.#server);
+  }
+
+  get #server(): string {
+    return this.getAttribute("server") ?? "";
   }
 
   #host() {
@@ -189,7 +204,7 @@ export class PidLab extends HTMLElement {
     const hadFocus = stage.contains(document.activeElement);
     const { title, next } = endWords[reason];
     this.#running = null;
-    this.#intro.ready({ title, detail: reason === "deleted" ? "" : detail, next });
+    this.#intro.ready({ title, detail: explains.has(reason) ? detail : "", next });
     this.#main.replaceChildren(this.#intro.root, stage);
     this.#state("ended");
     say(this.#status, `${title}. ${next}`);

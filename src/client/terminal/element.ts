@@ -146,7 +146,7 @@ export class PidTerminal extends HTMLElement {
       setScreenReaderMode(on);
     });
     this.#followSize(box, screen, signal);
-    void this.#beautify(screen, signal);
+    void this.#beautify(box, screen, signal);
   }
 
   #followSize(box: HTMLElement, screen: Screen, signal: AbortSignal): void {
@@ -165,12 +165,13 @@ export class PidTerminal extends HTMLElement {
     fit.fit();
   }
 
-  async #beautify(screen: Screen, signal: AbortSignal): Promise<void> {
+  async #beautify(box: HTMLElement, screen: Screen, signal: AbortSignal): Promise<void> {
     await loadTerminalFont();
     if (signal.aborted) return;
     screen.terminal.options.fontFamily = terminalFont;
-    screen.fit.fit();
     await drawFast(screen.terminal);
+    // Both change the size of a character, and xterm measures it at its next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => !signal.aborted && this.#fit(box, screen)));
   }
 
   #send(bytes: Uint8Array): void {
