@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { buildInit, inputs as initInputs, initName } from "../../init/build.mjs";
 import { buildConsole, consoleInputs } from "../../server/sandbox/oci/build-console.mjs";
 import { buildRootfs, rootfsInputs } from "../image/build-rootfs.mjs";
-import { filesBelow, hashOf, linkInto, makeCacheDir } from "./cache.mjs";
+import { filesBelow, hashOf, linkInto } from "./cache.mjs";
 import { cacheDir, repository } from "./paths.mjs";
 import { runQuietly } from "./processes.mjs";
 import { longStep } from "./progress.mjs";
@@ -38,7 +38,6 @@ export async function buildRootfsOnce() {
 
 /** Whatever is there under its final name is whole: builders make it under another name and rename it. */
 async function fromCache(name, inputs, title, build) {
-  await makeCacheDir();
   const target = join(cacheDir, `${name}-${await hashOf(inputs, process.arch)}`);
   if (!existsSync(target)) await longStep(title, (report) => build(target, report));
   await rm(join(cacheDir, `work-${name}-${process.pid}`), { recursive: true, force: true });

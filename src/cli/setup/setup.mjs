@@ -5,6 +5,7 @@
  *   node src/cli/setup/setup.mjs start|test|check|dev|build|bench|solve|…  [arguments]
  */
 import { buildConsoleOnce, buildInitOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
+import { makeCacheDir } from "./cache.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { canRunSandboxes, installPackages } from "./packages.mjs";
 import { runToTheEnd } from "./processes.mjs";
@@ -27,9 +28,13 @@ async function main([name, ...args]) {
   const command = commands[name];
   if (!command)
     throw new SetupError(`there is no command "${name}". Write one of: ${Object.keys(commands).join(", ")}`);
-  await installDependencies();
   const withLabs = wantsLabs(name);
-  if (withLabs) await installPackages(command.packages);
+  if (withLabs) {
+    // What can only be refused is refused before anything long begins.
+    await makeCacheDir();
+    await installPackages(command.packages);
+  }
+  await installDependencies();
   if (withLabs && command.builds.includes("sandbox")) {
     await buildInitOnce();
     await buildConsoleOnce();
