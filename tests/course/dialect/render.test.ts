@@ -61,7 +61,7 @@ test.each([
   [".x[\na", 1, 1, "`.x[` is not closed on this slide; write a line ] where it ends"],
   ["a\n\n]", 3, 1, "] closes nothing here; take it out"],
   ["a\n\nb\nc .x[d", 4, 3, "`.x[` is not closed in its paragraph; write ] after what it holds"],
-  [`${".x[\n".repeat(17)}${"]\n".repeat(16)}`, 17, 1, "blocks are nested deeper than 16 here"],
+  [`${".x[\n".repeat(9)}${"]\n".repeat(8)}`, 9, 1, "blocks are nested deeper than 8 here"],
 ])("says what is wrong: %j", (text, line, column, message) => {
   const { diagnostics } = render(text);
   expect(diagnostics).toMatchObject([{ severity: "error", file: "a.md", line, column }]);

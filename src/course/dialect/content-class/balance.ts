@@ -4,7 +4,7 @@ import { findFencedLines } from "../fences.ts";
 import type { Stretch } from "../slide.ts";
 
 /** Deeper than any author nests. A bound keeps a hostile text from costing depth times length. */
-const depthMax = 16;
+const depthMax = 8;
 
 const opening = /^[ \t]*(?:[-*+] +|\d+[.)] +)?((?:(?:\.[A-Za-z_-][\w-]*)+\[[ \t]*)+)$/;
 const closing = /^[ \t]*(\]+)[ \t]*$/;
