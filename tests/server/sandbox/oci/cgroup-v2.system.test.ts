@@ -1,5 +1,5 @@
 /** The very same driver on a pure cgroup v2 hierarchy, with runc and with crun. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
 import type { CheckGroup } from "./checks.ts";
 import { makeGuest } from "./guest.ts";
 
@@ -23,7 +23,7 @@ const runs: { runtime: "crun" | "runc"; groups: CheckGroup[] }[] = [
   { runtime: "runc", groups: ["limits", "cgroup"] },
 ];
 
-test.for(runs)("$runtime as root", { timeout: 300_000 }, async ({ runtime, groups }) => {
+test.concurrent.for(runs)("$runtime as root", { timeout: 300_000 }, async ({ runtime, groups }, { expect }) => {
   const report = await guest.check(`exec ${program({ ...places, runtime }, groups)}`);
   expect(report.probe).toEqual({
     ok: true,
@@ -34,7 +34,9 @@ test.for(runs)("$runtime as root", { timeout: 300_000 }, async ({ runtime, group
   expect(report.traces).toEqual([]);
 });
 
-test("an ordinary user to whom a cgroup is delegated has limits, too", { timeout: 300_000 }, async () => {
+test.concurrent("an ordinary user to whom a cgroup is delegated has limits, too", { timeout: 300_000 }, async ({
+  expect,
+}) => {
   const report = await guest.check(`
     echo +cpu +memory +pids > /sys/fs/cgroup/cgroup.subtree_control
     mkdir /sys/fs/cgroup/delegated /run/user && chown ${user} /run/user

@@ -61,12 +61,11 @@ async function addProgram(program: string, root: string): Promise<void> {
 
 /** @param script a shell script that runs as root of the guest; what it prints is the report */
 async function boot(dir: string, kernel: string, image: string, script: string): Promise<ChecksReport> {
-  await writeFile(join(dir, "script"), script);
-  const log = join(dir, "console.log");
+  const own = await mkdtemp(join(dir, "boot-"));
+  const log = join(own, "console.log");
   // The second disk is the script itself, padded to whole sectors with newlines.
-  const disk = join(dir, "script.disk");
-  const text = await readFile(join(dir, "script"), "utf8");
-  await writeFile(disk, text.padEnd(Math.ceil(text.length / 4096) * 4096, "\n"));
+  const disk = join(own, "script");
+  await writeFile(disk, script.padEnd(Math.ceil(script.length / 4096) * 4096, "\n"));
   const qemu = spawn(
     "qemu-system-x86_64",
     [
