@@ -72,4 +72,4 @@ test("what is nested until the stack ends is shown as plain text, with an error"
   const { html, diagnostics } = render("> ".repeat(20_000));
   expect(html).toContain("<pre>> > > ");
   expect(diagnostics).toMatchObject([{ severity: "error", line: 1 }]);
-});
+}, 60_000);
