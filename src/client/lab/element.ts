@@ -109,13 +109,17 @@ export class PidLab extends HTMLElement {
     return [h("div", { class: "pid-lab__head" }, h(alone ? "h1" : "h2", {}, title), h("p", {}, summary))];
   }
 
-  /** Brings terminal and tree into view, if they are not. */
+  /** Brings the terminal into view, if it is not. A page may keep the lab's text over it while it scrolls. */
   reveal(): void {
-    this.#running?.root.scrollIntoView({ block: "nearest" });
+    const side = this.querySelector<HTMLElement>(".pid-lab__side");
+    const covers = side !== null && getComputedStyle(side).position === "sticky";
+    this.#running?.reveal(covers ? side.offsetHeight : 0);
   }
 
   async #startAndFocus(init: Init): Promise<void> {
-    if (await this.start(init)) this.#running?.focus();
+    if (!(await this.start(init))) return;
+    this.#running?.focus();
+    this.reveal(); // The page is shorter now than it was with the text alone.
   }
 
   async #restart(init: Init): Promise<void> {

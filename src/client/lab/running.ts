@@ -74,6 +74,14 @@ export class RunningLab {
     this.#terminals.focus();
   }
 
+  /** Scrolls so far that terminal and bar are seen. @param covered_px what lies over the upper part of the window */
+  reveal(covered_px: number): void {
+    for (const part of [this.#terminals.root, this.#bar.root]) {
+      part.style.scrollMarginBlockStart = `${covered_px}px`;
+      part.scrollIntoView({ block: "nearest" });
+    }
+  }
+
   /** Ends the sandbox. @returns whether it did */
   async end(): Promise<boolean> {
     return await this.#attempt(() => this.#sandbox.end());
