@@ -11,6 +11,7 @@ const checks: Check[] = [
   { name: "format and lint", command: ["biome", "ci", "."], fast: true },
   { name: "types of server and command line", command: ["tsc", "--noEmit", "-p", "src/server"], fast: true },
   { name: "types of the init", command: ["tsc", "--noEmit", "-p", "src/init"], fast: true },
+  { name: "types of the init's tests", command: ["tsc", "--noEmit", "-p", "tests/init"], fast: true },
   {
     name: "types of pages and elements",
     command: ["astro", "check", "--minimumFailingSeverity", "warning"],

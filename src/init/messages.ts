@@ -1,6 +1,5 @@
 /** Every line that we write. All begin with `pid-one: ` and go to standard error, but for help and version. */
 import { describeError, EFBIG, ENOENT, EPIPE } from "./errors";
-import { verbosity } from "./options";
 import { endingSignal, exitCode, NAMES, SIGPIPE, SIGRTMIN, SIGXFSZ } from "./signals";
 import * as sys from "./sys";
 import { hasSlash, put, putNumber, putShown } from "./text";
@@ -9,6 +8,13 @@ const STDOUT: i32 = 1;
 const STDERR: i32 = 2;
 const BLANK: i32 = 32;
 const NEWLINE: i32 = 10;
+
+let verbosity: i32 = 0;
+
+/** How much to say: the number of `-v`. */
+export function setVerbosity(level: i32): void {
+  verbosity = level;
+}
 
 /** `-v`: the command runs. */
 export function sayStarted(first: i32, pid: i32): void {

@@ -1,5 +1,5 @@
 /** The options. They end at the first argument that is none, or at `--`. */
-import { sayHelp, sayNoCommand, sayUnknownOption, sayVersion } from "./messages";
+import { sayHelp, sayNoCommand, sayUnknownOption, sayVersion, setVerbosity } from "./messages";
 import * as sys from "./sys";
 import { isArgument, MINUS } from "./text";
 
@@ -12,14 +12,14 @@ const USAGE: i32 = 1;
 const LETTER_H: i32 = 104;
 const LETTER_V: i32 = 118;
 
-/** How much to say: the number of `-v`. */
-export let verbosity: i32 = 0;
+/** The number of `-v` so far. */
+let verbose: i32 = 0;
 /** The argument that names the command. */
 export let first: i32 = 0;
 
 /** Reads our arguments; returns RUN, or the exit code (0-255) if there is nothing to run. */
 export function parseOptions(): i32 {
-  verbosity = 0;
+  verbose = 0;
   first = 1;
   while (sys.argByte(first, 0) === MINUS) {
     if (isArgument(first, "--")) {
@@ -30,6 +30,7 @@ export function parseOptions(): i32 {
     if (code !== RUN) return code;
     first++;
   }
+  setVerbosity(verbose);
   if (sys.argByte(first, 0) >= 0) return RUN;
   sayNoCommand();
   return USAGE;
@@ -46,7 +47,7 @@ function readLetters(index: i32): i32 {
   let at: i32 = 1;
   let letter = sys.argByte(index, at);
   while (letter === LETTER_V) {
-    verbosity++;
+    verbose++;
     at++;
     letter = sys.argByte(index, at);
   }

@@ -16,7 +16,10 @@ export async function startProxy(target: string): Promise<CuttableProxy> {
   const sockets = new Set<Socket>();
   let passing = true;
   const server = createServer((client) => {
-    if (!passing) return client.destroy();
+    if (!passing) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(port), hostname);
     for (const [socket, other] of [
       [client, upstream],

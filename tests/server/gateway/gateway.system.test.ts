@@ -118,7 +118,7 @@ test("Ctrl-C, Ctrl-Z and fg do what they should", async () => {
   await lab.says(/Stopped/);
   await lab.sees("sleep", "T");
   lab.type("fg\r");
-  await lab.says(/fg\r\n[^]*sleep 1000\r\n/);
+  await lab.says(/fg\r\n[\s\S]*sleep 1000\r\n/);
   lab.type("\x03");
   await lab.says(/\^C/);
   lab.type("echo code-$?\r");
