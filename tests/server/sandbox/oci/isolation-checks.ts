@@ -32,16 +32,16 @@ export const isolationChecks: Check[] = [
     async run(driver) {
       const tried = await inside(
         driver,
-        `for f in /x /etc/x /lab/x /usr/sbin/x; do touch $f 2>&1; done
+        `for f in /x /etc/x /lab/x /var/tmp/x; do touch $f 2>&1; done
          for f in kcore keys timer_list interrupts; do echo $f $(cat /proc/$f 2>/dev/null | wc -c); done
          echo 1 2>&1 > /proc/sys/kernel/hostname; echo b > /proc/sysrq-trigger; ls /sys`,
       );
-      for (const file of ["/x", "/etc/x", "/lab/x", "/usr/sbin/x"]) {
-        assert.match(tried, new RegExp(`'${file}': (Read-only file system|Permission denied)`));
+      for (const file of ["/x", "/etc/x", "/lab/x", "/var/tmp/x"]) {
+        assert.match(tried, new RegExp(`'${file}': Read-only file system`));
       }
       for (const secret of ["kcore", "keys", "timer_list", "interrupts"])
         assert.match(tried, new RegExp(`^${secret} 0$`, "m"));
-      assert.match(tried, /hostname: (Read-only|Permission)/);
+      assert.match(tried, /hostname: Read-only/);
       assert.match(tried, /sysrq-trigger: (Read-only|Permission|Directory nonexistent)/);
     },
   },
