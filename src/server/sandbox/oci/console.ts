@@ -37,6 +37,18 @@ export interface Console {
   kill(): void;
 }
 
+const startTimeoutMs = 20_000;
+
+/** The console's `started`, but for a runtime that hangs: then the console is killed. */
+export async function startedInTime(opened: Console): Promise<number> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    opened.kill();
+    reject(new SandboxError(`The container runtime did not start a terminal within ${startTimeoutMs / 1000} s.`));
+  }, startTimeoutMs);
+  return Promise.race([opened.started, late]).finally(() => clearTimeout(timer));
+}
+
 export function openConsole(options: ConsoleOptions): Console {
   const binds = options.binds.flatMap(([source, target]) => ["--bind", source, target]);
   const { cols, rows } = options.size;
@@ -51,8 +63,19 @@ export function openConsole(options: ConsoleOptions): Console {
       detached: true,
     },
   );
-  const control = child.stdio[3];
-  if (!isDuplex(control)) throw new Error("a pipe was asked for, so Node gives a duplex stream");
+  const { promise: started, resolve: start, reject: failStart } = Promise.withResolvers<number>();
+  started.catch(() => {}); // Whoever waits for it gets it; one who only waits for `ended` is no error.
+  const { promise: ended, resolve: end } = Promise.withResolvers<Exit | null>();
+  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+  child.once("error", (error) => {
+    failStart(new SandboxError(`The console program ${options.binary} does not start: ${error.message}`));
+    end(null);
+    go();
+  });
+
+  // Without descriptors for them there are no streams; the error above says so.
+  const control = child.stdio?.[3];
+  if (!isDuplex(control)) throw new SandboxError("The server has no file descriptors left for another terminal.");
   control.on("error", () => {}); // The console is gone: its exit tells more.
 
   let errors = "";
@@ -60,10 +83,6 @@ export function openConsole(options: ConsoleOptions): Console {
     if (errors.length < 8192) errors += text;
   });
 
-  const { promise: started, resolve: start, reject: failStart } = Promise.withResolvers<number>();
-  started.catch(() => {}); // Whoever waits for it gets it; one who only waits for `ended` is no error.
-  const { promise: ended, resolve: end } = Promise.withResolvers<Exit | null>();
-  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
   const controlClosed = once(control, "close").catch(() => {}); // Its error is closing, too.
   createInterface({ input: control }).on("line", (line) => {
     const [word, text] = line.split(" ");
@@ -72,11 +91,6 @@ export function openConsole(options: ConsoleOptions): Console {
     else if (word === "exited") end({ code: value });
     else if (word === "killed") end({ signal: signalName(value) });
     else if (word === "lost") end(null);
-  });
-  child.once("error", (error) => {
-    failStart(new SandboxError(`The console program ${options.binary} does not start: ${error.message}`));
-    end(null);
-    go();
   });
   // Not "close": that would wait for the output to be read by someone.
   child.once("exit", async () => {

@@ -13,7 +13,7 @@ import {
   type Terminal,
 } from "../sandbox.ts";
 import { type Bundle, writeProcess } from "./bundle.ts";
-import { type Console, openConsole } from "./console.ts";
+import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
 import { describeEnd } from "./end.ts";
 import { messageOf } from "./errors.ts";
@@ -77,7 +77,7 @@ export class OciSandbox implements Sandbox {
     });
     this.#consoles.add(opened);
     void opened.gone.then(() => this.#consoles.delete(opened));
-    await opened.started;
+    await startedInTime(opened);
     return opened.terminal;
   }
 

@@ -28,14 +28,17 @@ export async function runInContainer(options: RunInContainer): Promise<{ exit: E
   });
   const pidFile = join(options.bundlePath, options.files.pid);
   let timedOut = false;
-  const timer = setTimeout(async () => {
+  const timer = setTimeout(() => {
     timedOut = true;
     // The runtime passes SIGKILL on to nobody, so its child goes first. While the runtime waits, the PID stays its.
-    await killProcess(pidFile);
-    child.kill("SIGKILL");
+    // Should that fail, the command goes with the container.
+    void killProcess(pidFile)
+      .catch(() => {})
+      .then(() => child.kill("SIGKILL"));
   }, options.timeoutMs);
+  const closed = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
+  closed.catch(() => {}); // Awaited below, unless there are no descriptors for the streams, which throws before.
   try {
-    const closed = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
     const [stdout, stderr, code] = await Promise.all([readSome(child.stdout), readSome(child.stderr), closed]);
     const seconds = options.timeoutMs / 1000;
     if (timedOut) throw new SandboxError(`A command in the sandbox took longer than ${seconds} s, and was ended.`);
@@ -53,7 +56,8 @@ export async function runInContainer(options: RunInContainer): Promise<{ exit: E
 }
 
 /** Reads to the end, keeps what is within the limit. */
-async function readSome(stream: Readable): Promise<string> {
+async function readSome(stream: Readable | undefined): Promise<string> {
+  if (stream === undefined) throw new SandboxError("The server has no file descriptors left for another command.");
   const kept: Buffer[] = [];
   let bytes = 0;
   stream.on("data", (chunk: Buffer) => {

@@ -1,14 +1,12 @@
 /** Starts a sandbox, and undoes all of it when that fails half-way. */
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
 import { type Bundle, writeBundle } from "./bundle.ts";
-import { type Console, openConsole } from "./console.ts";
+import { type Console, openConsole, startedInTime } from "./console.ts";
 import { OciSandbox } from "./container.ts";
 import type { OciContext } from "./context.ts";
 import { messageOf } from "./errors.ts";
 import { removeSandbox } from "./remove.ts";
 import { createSandboxFolder } from "./server-folder.ts";
-
-const startTimeoutMs = 20_000;
 
 export async function startSandbox(context: OciContext, spec: SandboxSpec): Promise<OciSandbox> {
   const path = await createSandboxFolder(context.server, spec.id);
@@ -18,7 +16,7 @@ export async function startSandbox(context: OciContext, spec: SandboxSpec): Prom
     slot = context.privilege.kind === "root" ? await context.privilege.claims.claim(context.server.id) : null;
     const bundle = await writeBundle(context, spec, path, slot);
     opened = openLabTerminal(context, spec, bundle);
-    const pid = await orTimeout(opened.started);
+    const pid = await startedInTime(opened);
     return new OciSandbox({ context, spec, bundle, slot, console: opened, initHostPid: pid });
   } catch (error) {
     opened?.kill();
@@ -39,14 +37,4 @@ function openLabTerminal(context: OciContext, { id, cols, rows }: SandboxSpec, b
     pidFile: "pid-0",
     command: context.runtime.run(id, "console-0", "pid-0"),
   });
-}
-
-async function orTimeout(started: Promise<number>): Promise<number> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () =>
-      reject(new SandboxError(`The container runtime did not start the sandbox within ${startTimeoutMs / 1000} s.`)),
-    startTimeoutMs,
-  );
-  return Promise.race([started, late]).finally(() => clearTimeout(timer));
 }
