@@ -2,7 +2,8 @@
 
 const steps = [
   [/^I: running apt-get update/, "reading the package lists"],
-  [/^Get:\d+ .*\.deb|^Get:\d+ \S+ \S+ \S+ \S+ \S+ \S+ \[/, "downloading packages"],
+  // URL, suite, architecture, package, its architecture, version; lines about package lists have fewer words.
+  [/^Get:\d+( \S+){6} \[/, "downloading packages"],
   [/^I: extracting archives/, "unpacking the base system"],
   [/^(Unpacking|Selecting previously)/, "unpacking packages"],
   [/^Setting up /, "setting up packages"],

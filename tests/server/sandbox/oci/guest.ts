@@ -13,9 +13,12 @@ import { guestKernel } from "./guest-kernel.ts";
 import { type ChecksReport, readReport, repository } from "./run-checks.ts";
 
 const run = promisify(execFile);
-const programs = ["runc", "crun", "setpriv", "newuidmap", "newgidmap"];
+const programs = ["runc", "crun"];
 
 export async function makeGuest(): Promise<{ check(orders: string): Promise<ChecksReport> } & AsyncDisposable> {
+  await run("qemu-system-x86_64", ["--version"]).catch(() => {
+    throw new Error("qemu-system-x86_64 is missing: install the package qemu-system-x86");
+  });
   const dir = await mkdtemp(join(tmpdir(), "pid-one-guest-"));
   const dispose = () => rm(dir, { recursive: true, force: true });
   try {
