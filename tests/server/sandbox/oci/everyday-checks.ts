@@ -134,8 +134,8 @@ export const everydayChecks: Check[] = [
   {
     name: "the lab's programs are first on PATH, in the terminal and beside it",
     async run(driver) {
-      const labDir = await makeLab("ls", "#!/bin/sh\necho the lab\\'s own\n");
-      await using started = await startSandboxForTest(driver, { labDir, env: { LESSON: "7" } });
+      await using lab = await makeLab("ls", "#!/bin/sh\necho the lab\\'s own\n");
+      await using started = await startSandboxForTest(driver, { labDir: lab.dir, env: { LESSON: "7" } });
       await started.screen.shows(prompt);
       assert.match(await started.screen.command("command ls; echo $LESSON"), /the lab's own\r\n7/);
       assert.equal((await started.sandbox.run(["ls"], { timeoutMs: 20_000 })).stdout, "the lab's own\n");

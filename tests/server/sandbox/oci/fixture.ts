@@ -69,12 +69,12 @@ export async function startSandboxForTest(
   };
 }
 
-/** A lab folder with one program in its bin/. */
-export async function makeLab(name: string, program: string): Promise<string> {
-  const lab = await makeStateFolder();
-  await mkdir(join(lab, "bin"), { mode: 0o755 });
-  await writeFile(join(lab, "bin", name), program, { mode: 0o755 });
-  return lab;
+/** A lab folder with one program in its bin/. `await using` removes it. */
+export async function makeLab(name: string, program: string): Promise<{ dir: string } & AsyncDisposable> {
+  const dir = await makeStateFolder();
+  await mkdir(join(dir, "bin"), { mode: 0o755 });
+  await writeFile(join(dir, "bin", name), program, { mode: 0o755 });
+  return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) };
 }
 
 /** What bash sends around each line that it reads. */

@@ -14,7 +14,12 @@ let stateDir: string;
 beforeEach(async () => {
   stateDir = await makeStateFolder();
 });
-afterEach(() => rm(stateDir, { recursive: true, force: true }));
+afterEach(async () => {
+  // A test that fails half-way leaves no sandbox on the machine either.
+  await using last = await driverForTest({ stateDir });
+  await last.driver.removeLeftovers();
+  await rm(stateDir, { recursive: true, force: true });
+});
 
 test("stopping removes all of a sandbox, at once and however often", async () => {
   await using started = await driverForTest({ stateDir });

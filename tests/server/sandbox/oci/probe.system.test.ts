@@ -1,5 +1,5 @@
 /** What a machine lacks is said in a sentence that says what to do. */
-import { chmod } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { driverForTest, makeStateFolder, specForTest } from "./fixture.ts";
@@ -46,6 +46,7 @@ test("a state folder that the labs' users cannot reach is named, and one that ca
     ok: false,
     reason: expect.stringContaining("/etc/passwd/state cannot be used"),
   });
+  await rm(closed, { recursive: true });
 });
 
 test("an init that is missing is missed only by those who choose it", async () => {
