@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Cgroups } from "./cgroups.ts";
 import type { OciOptions } from "./context.ts";
@@ -14,6 +15,7 @@ import { isRunning, ownerSchema, readCgroupBase } from "./server-folder.ts";
 const runtimeNames: RuntimeName[] = ["runc", "crun"];
 /** A server that makes its folder takes milliseconds for it. */
 const makingMsMax = 60_000;
+const killAttemptsMax = 400;
 
 /** @returns what was removed, one line each */
 export async function removeLeftovers({ stateDir, log }: Pick<OciOptions, "stateDir" | "log">): Promise<string[]> {
@@ -40,7 +42,7 @@ export async function removeLeftovers({ stateDir, log }: Pick<OciOptions, "state
 /** @returns a line for each sandbox, and one for the server */
 async function removeServerOf(serverId: string, path: string, log: OciOptions["log"]): Promise<string[]> {
   // First those who could still make something: consoles, and runtimes at work. Their arguments name the folder.
-  for (const pid of await processesNaming(`${path}/`)) killIfThere(pid);
+  await killAllNaming(`${path}/`);
 
   const sandboxes = await namesIn(join(path, "sandboxes"));
   for (const name of runtimeNames) {
@@ -72,6 +74,17 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null; // Then it is no owner.
+  }
+}
+
+/** Until they are gone: one that is still dying may yet finish a system call that makes a cgroup. */
+async function killAllNaming(text: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const pids = await processesNaming(text);
+    if (pids.length === 0) return;
+    if (attempt === killAttemptsMax) throw new Error(`processes do not die: ${pids.join(", ")}`);
+    for (const pid of pids) killIfThere(pid);
+    await delay(5);
   }
 }
 
