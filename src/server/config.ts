@@ -44,7 +44,10 @@ const settingsSchema = z.object({
   PIDONE_STATE: z.string().min(1).default(defaultStateDir()).describe("folder for what runs now"),
   PIDONE_DIST: z.string().min(1).default(join(repository, "dist")).describe("folder of what was built"),
   PIDONE_LABS: z.string().min(1).default(join(repository, "labs")).describe("folder of the labs"),
-  PIDONE_LOG: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info").describe("log level"),
+  PIDONE_LOG: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"])
+    .default(process.stderr.isTTY ? "warn" : "info")
+    .describe("log level: info in a log file, warn on a terminal, where it is for people"),
 });
 
 export type Config = Readonly<{

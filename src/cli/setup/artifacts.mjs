@@ -12,14 +12,14 @@ import { longStep } from "./progress.mjs";
 
 export async function buildInitOnce() {
   const target = await fromCache("init", initInputs, "Building the init (TypeScript to a static binary)", (outFile) =>
-    buildInit({ outFile, workDir: join(cacheDir, `work-init-${process.pid}`) }),
+    buildInit({ outFile, workDir: join(cacheDir, "work", `init-${process.pid}`) }),
   );
   await linkInto(`init/${initName()}`, target);
 }
 
 export async function buildConsoleOnce() {
   const target = await fromCache("console", consoleInputs, "Building the terminal shim", (outFile) =>
-    buildConsole({ outFile, workDir: join(cacheDir, `work-console-${process.pid}`) }),
+    buildConsole({ outFile, workDir: join(cacheDir, "work", `console-${process.pid}`) }),
   );
   await linkInto("sandbox/console", target);
 }
@@ -29,7 +29,7 @@ export async function buildRootfsOnce() {
   const target = await fromCache("rootfs", await rootfsInputs(), title, (outDir, report) =>
     buildRootfs({
       outDir,
-      workDir: cacheDir,
+      workDir: join(cacheDir, "work"),
       onProgress: ({ step, packages }) => report(packages > 0 ? `${step} (${packages})` : step),
     }),
   );
@@ -40,7 +40,7 @@ export async function buildRootfsOnce() {
 async function fromCache(name, inputs, title, build) {
   const target = join(cacheDir, `${name}-${await hashOf(inputs, process.arch)}`);
   if (!existsSync(target)) await longStep(title, (report) => build(target, report));
-  await rm(join(cacheDir, `work-${name}-${process.pid}`), { recursive: true, force: true });
+  await rm(join(cacheDir, "work", `${name}-${process.pid}`), { recursive: true, force: true });
   return target;
 }
 

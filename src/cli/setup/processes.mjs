@@ -6,6 +6,8 @@ import { delimiter, resolve } from "node:path";
 import { repository } from "./paths.mjs";
 import { SetupError } from "./progress.mjs";
 
+const npmGoneCheckMs = 500;
+
 /**
  * Gives the terminal to a program and becomes its messenger: its exit code is ours, our SIGTERM is its own.
  * On a terminal Ctrl-C reaches both; the program decides when it is over.
@@ -16,7 +18,12 @@ export async function runToTheEnd([program, ...args]) {
   const forward = (signal) => child.kill(signal);
   process.on("SIGTERM", forward);
   process.on("SIGHUP", forward);
-  process.on("SIGINT", () => {}); // From the terminal the child has it too; from elsewhere: npm sends SIGTERM after it.
+  process.on("SIGINT", () => {}); // From the terminal the child has it too.
+  // npm does not hand on the SIGTERM that it gets: it just goes, and so does the server then.
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) forward("SIGTERM");
+  }, npmGoneCheckMs).unref();
   const [code, signal] = await once(child, "exit");
   return code ?? 128 + constants.signals[signal];
 }

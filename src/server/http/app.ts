@@ -33,7 +33,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
-    disableRequestLogging: true, // One line for each request says little; problems and lab lives are logged.
+    // One line for each request says little; problems and lab lives are logged.
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   });
   registerErrors(app, metrics, siteDir);
