@@ -2,7 +2,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCgroupMounts } from "../../../../src/server/sandbox/oci/cgroup-mounts.ts";
-import { parseProcStat } from "../../../../src/server/sandbox/processes/proc-stat.ts";
 
 /** The names of the servers in a state folder: take them while they are there. */
 export async function serverNames(stateDir: string): Promise<string[]> {
@@ -19,14 +18,17 @@ export async function tracesOf(stateDir: string, servers: string[]): Promise<str
   return [...processes, ...mounts, ...cgroups, ...files];
 }
 
-/** By argument or by cgroup; the caller itself is none. A killed orphan is a zombie until the machine's init gets to it: no trace of ours. */
+/**
+ * By argument or by cgroup; the caller itself is none. A killed process has no arguments any more, and is listed until
+ * its new parent, the machine's init, gets to it: no trace of ours.
+ */
 async function processTraces(stateDir: string, servers: string[]): Promise<string[]> {
   const traces: string[] = [];
   for (const pid of await readdir("/proc")) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     const read = (name: string) => readFile(`/proc/${pid}/${name}`, "utf8").catch(() => "");
-    const [cmdline, cgroup, stat] = await Promise.all([read("cmdline"), read("cgroup"), read("stat")]);
-    if (parseProcStat(stat)?.state === "Z") continue;
+    const [cmdline, cgroup] = await Promise.all([read("cmdline"), read("cgroup")]);
+    if (cmdline === "") continue;
     if (cmdline.includes(stateDir) || servers.some((server) => cgroup.includes(`/pid-one/${server}`))) {
       traces.push(`process ${pid}: ${cmdline.replaceAll("\0", " ")}`);
     }
