@@ -91,6 +91,23 @@ test("the keyboard is enough: choose PID 1, start, type, leave, walk the tree, e
   await expect(page.locator(".pid-lab__notice")).toContainText("You ended this lab");
 });
 
+test("from the terminal's bar Shift+Tab leads up to the lab's bar, and the key that left leads back", async ({
+  page,
+}) => {
+  await started(page);
+  const terminal = page.getByRole("textbox", { name: "Terminal" });
+  await expect(terminal).toBeFocused();
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "End", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(terminal).toBeFocused();
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.keyboard.press("Control+Shift+Enter");
+  await expect(terminal).toBeFocused();
+  expect(await page.evaluate(() => window.fake.last.typed)).toBe("");
+});
+
 test.describe("axe finds nothing", () => {
   for (const theme of ["light", "dark"]) {
     for (const mode of ["article", "page", "embed"]) {
@@ -310,10 +327,10 @@ test.describe("commands in the text", () => {
     await expect(page.getByRole("button", { name: /a moment/ })).toHaveCount(0);
     await page.getByRole("button", { name: "Run: make-zombies 3 &" }).click();
     await expect.poll(() => screenText(page)).toContain("root@lab:~# make-zombies 3 &");
-    expect(await page.evaluate(() => window.fake.last.typed)).toBe("make-zombies 3 &\r");
+    expect(await page.evaluate(() => window.fake.last.typed)).toBe("\x05\x15make-zombies 3 &\r");
     await expect(page.getByRole("button", { name: "Run again: make-zombies 3 & (done)" })).toHaveText("Run ✓");
     await page.getByRole("button", { name: "Press: ^C" }).click();
-    await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("make-zombies 3 &\r\x03");
+    await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("\x05\x15make-zombies 3 &\r\x03");
     expect(await page.evaluate(() => window.fake.started.length)).toBe(1);
   });
 
@@ -402,11 +419,49 @@ test("an embedded lab tells the page around it", async ({ page }) => {
   host.close();
 });
 
+test("on a phone terminal and tree take turns, and the tree speaks while the terminal is shown", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await started(page, "mode=page");
+  const tree = page.getByRole("tree", { name: "Process tree" });
+  await expect(tree).toBeHidden();
+  await page.evaluate(() => window.fake.last.event({ at: Date.now(), kind: "zombie", pid: 13, ppid: 12 }));
+  await expect(page.locator("process-tree [aria-live]")).toHaveText("13 became a zombie");
+  await expectAccessible(page);
+  await show(page, zombies);
+  await page.getByRole("button", { name: "Processes: 2 zombies" }).click();
+  await expect(tree).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Terminal" })).toBeHidden();
+  await page.waitForTimeout(500); // Boxes fade in.
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Terminal" })).toBeVisible();
+});
+
+for (const width of [390, 820]) {
+  test(`text, tasks, bar and terminal are in the window together at ${width} px, none over another`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page, "mode=page");
+    await page.getByRole("button", { name: "Start the lab" }).click();
+    await expect(page.locator(".pid-lab__bar")).toBeVisible();
+    let above = 0;
+    for (const part of ["text", "task-box", "bar", "terminals"]) {
+      const box = await page.locator(`.pid-lab__${part}`).boundingBox();
+      expect(box?.height).toBeGreaterThan(25);
+      expect(box?.y).toBeGreaterThanOrEqual(above - 1);
+      above = (box?.y ?? 0) + (box?.height ?? 0);
+    }
+    expect(above).toBeLessThanOrEqual(845);
+  });
+}
+
 test("on a phone nothing is cut off", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const mode of ["article", "page", "embed"]) {
     await started(page, `mode=${mode}`);
     await show(page, zombies);
+    await page.getByRole("button", { name: "Processes: 2 zombies" }).click();
     await expect(page.getByRole("treeitem")).toHaveCount(5);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     const inside = await page

@@ -34,7 +34,7 @@ describe.runIf(isRoot)("labs/zombies/bin", () => {
 
   test("app as PID 1 adopts orphans and never reaps them", async () => {
     const { output } = await inLab(`make-orphans 2 0; sleep 0.5; ${list}`);
-    expect(output).toMatch(/make-orphans: PID \d+ started 2: \d+ \d+\. Now it exits\./);
+    expect(output).toMatch(/make-orphans: PID \d+ started 2: \d+ \d+\.\nIt exits in a second\./);
     expect(processes(output, "orphan")).toEqual(["Z below 1", "Z below 1"]);
   });
 

@@ -8,6 +8,7 @@
  * Children with `data-lab-text` are kept and stand beside the terminal.
  * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `reveal()` scrolls to the terminal.
  * Property: `driver`, what runs the sandbox when it is not the lab server.
+ * State: `data-state`, and `data-live` from the start to the end, also while it restarts.
  * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason}).
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
@@ -26,6 +27,7 @@ import { adoptStyles } from "../styles.ts";
 import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
 import { Intro } from "./intro.ts";
+import narrowCss from "./narrow.css?inline";
 import { doneTasks, saveDoneTasks } from "./progress.ts";
 import { whyNotReady } from "./readiness.ts";
 import type { RunningLab } from "./running.ts";
@@ -35,6 +37,9 @@ import { endWords } from "./words.ts";
 
 /** Ends of which the server can say more than we can. */
 const explains: ReadonlySet<SandboxEnd["reason"]> = new Set(["exited", "out-of-memory", "server-stopping", "failed"]);
+
+/** Ctrl-E goes to the end of the line, Ctrl-U deletes it: for readline, and for the kernel's own line editing. */
+const wipeLine = "\x05\x15";
 
 type State = "idle" | "starting" | "running" | "ended";
 
@@ -53,6 +58,7 @@ export class PidLab extends HTMLElement {
 
   connectedCallback(): void {
     adoptStyles(css);
+    adoptStyles(narrowCss);
     const definition = definitionOf(this);
     const { id, inits, tasks, title, summary } = definition;
     this.#definition = definition;
@@ -60,9 +66,10 @@ export class PidLab extends HTMLElement {
     this.#tasks = new TaskList(tasks, this.#done);
     this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
-    const side = h("div", { class: "pid-lab__side" }, ...this.#head(title, summary), ...this.#text, this.#tasks.root);
+    const text = h("div", { class: "pid-lab__text" }, ...this.#head(title, summary), ...this.#text);
     // On a page of its own the text has a scroll bar of its own, which must be within reach of the keyboard.
-    if (this.getAttribute("mode") === "page") side.tabIndex = 0;
+    if (this.getAttribute("mode") === "page") text.tabIndex = 0;
+    const side = h("div", { class: "pid-lab__side" }, text, this.#tasks.root);
     const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}` }, side, this.#main);
     this.#main.replaceChildren(this.#intro.root);
     this.replaceChildren(frame, this.#status);
@@ -91,9 +98,9 @@ export class PidLab extends HTMLElement {
     );
   }
 
-  /** Types a command and Enter, starting the lab if need be. */
+  /** Types a command and Enter, starting the lab if need be. What stands half typed at the prompt is wiped out first. */
   async run(command: string): Promise<boolean> {
-    return await this.send(`${command.replaceAll("\n", "\r")}\r`);
+    return await this.send(`${wipeLine}${command.replaceAll("\n", "\r")}\r`);
   }
 
   /** Types keys as they are, starting the lab if need be. */
@@ -106,19 +113,25 @@ export class PidLab extends HTMLElement {
   #head(title: string, summary: string): HTMLElement[] {
     if (this.#text.some((text) => text.querySelector("h1") !== null)) return [];
     const alone = this.getAttribute("mode") === "embed" && document.querySelector("h1") === null;
-    return [h("div", { class: "pid-lab__head" }, h(alone ? "h1" : "h2", {}, title), h("p", {}, summary))];
+    const heading = h(alone ? "h1" : "h2", {}, title);
+    return [h("div", { class: "pid-lab__head" }, heading, h("p", {}, summary), this.#startNow())];
   }
 
-  /** Brings the terminal into view, if it is not. A page may keep the lab's text over it while it scrolls. */
+  /** A second way to start, for where the first is far below (narrow.css shows it there). */
+  #startNow(): HTMLElement {
+    const button = h("button", { type: "button", class: "pid-button pid-button--main pid-lab__start" }, "Start now");
+    button.addEventListener("click", () => void this.#startAndFocus(this.#intro?.init ?? "none"));
+    return button;
+  }
+
+  /** Brings the terminal into view, if it is not; where nothing runs, why that is so. */
   reveal(): void {
-    const side = this.querySelector<HTMLElement>(".pid-lab__side");
-    const covers = side !== null && getComputedStyle(side).position === "sticky";
-    this.#running?.reveal(covers ? side.offsetHeight : 0);
+    if (this.#running) this.#running.reveal();
+    else this.#intro?.root.scrollIntoView({ block: "nearest" });
   }
 
   async #startAndFocus(init: Init): Promise<void> {
-    if (!(await this.start(init))) return;
-    this.#running?.focus();
+    if (await this.start(init)) this.#running?.focus();
     this.reveal(); // The page is shorter now than it was with the text alone.
   }
 
@@ -207,6 +220,7 @@ export class PidLab extends HTMLElement {
     const stage = this.#running.root;
     const hadFocus = stage.contains(document.activeElement);
     const { title, next } = endWords[reason];
+    this.#running.retire();
     this.#running = null;
     this.#intro.ready({ title, detail: explains.has(reason) ? detail : "", next });
     this.#main.replaceChildren(this.#intro.root, stage);
@@ -223,6 +237,8 @@ export class PidLab extends HTMLElement {
   }
 
   #state(state: State): void {
+    // A restart keeps the layout: nothing may jump for the moment that it takes.
+    this.toggleAttribute("data-live", state === "running" || (state === "starting" && "live" in this.dataset));
     this.dataset.state = state;
   }
 }

@@ -5,6 +5,7 @@ import type { Init } from "../../protocol/labs.ts";
 import { h } from "../dom.ts";
 import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
 import { Bar } from "./bar.ts";
+import { Panes } from "./panes.ts";
 import { Terminals } from "./terminals.ts";
 
 /** What the lab around it does. */
@@ -23,6 +24,7 @@ export class RunningLab {
   readonly #over = new AbortController();
   readonly #terminals: Terminals;
   readonly #bar: Bar;
+  readonly #panes: Panes;
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
@@ -35,11 +37,15 @@ export class RunningLab {
     this.#bar = new Bar(host.inits, sandbox, this.#actions(), signal);
     const tree = h("process-tree");
     tree.initName = sandbox.init === "none" ? null : sandbox.init;
-    this.root.append(this.#bar.root, this.#trouble, h("div", { class: "pid-lab__panes" }, this.#terminals.root, tree));
+    this.#panes = new Panes(this.#terminals.root, tree);
+    this.root.append(this.#bar.root, this.#trouble, this.#panes.root);
 
     sandbox.subscribe(
       {
-        processes: (processes) => tree.update(processes),
+        processes: (processes) => {
+          tree.update(processes);
+          this.#panes.processes(processes.list);
+        },
         event: (event) => tree.event(event),
         task: (update) => host.task(update),
         expires: (at) => this.#bar.expires(at),
@@ -74,12 +80,9 @@ export class RunningLab {
     this.#terminals.focus();
   }
 
-  /** Scrolls so far that terminal and bar are seen. @param covered_px what lies over the upper part of the window */
-  reveal(covered_px: number): void {
-    for (const part of [this.#terminals.root, this.#bar.root]) {
-      part.style.scrollMarginBlockStart = `${covered_px}px`;
-      part.scrollIntoView({ block: "nearest" });
-    }
+  /** Scrolls so far that the terminal, or what stands in its place, and the bar are seen. */
+  reveal(): void {
+    for (const part of [this.#panes.first, this.#bar.root]) part.scrollIntoView({ block: "nearest" });
   }
 
   /** Ends the sandbox. @returns whether it did */
@@ -97,8 +100,13 @@ export class RunningLab {
 
   #ended(end: SandboxEnd): void {
     this.close();
+    this.#host.ended(end); // Before the bar is shut: whoever has the focus in it must not lose it.
+    this.#bar.root.inert = true;
+  }
+
+  /** What it showed last stays on the page, without the bar. */
+  retire(): void {
     this.root.dataset.over = "";
-    this.#host.ended(end); // Before the bar goes: whoever has the focus in it must not lose it.
     this.#bar.root.remove();
     this.#trouble.remove();
   }

@@ -5,7 +5,8 @@
  * Methods: `write(bytes, drawn)`, `replay()`, `clear()`, `focus()`, `text()`.
  * Properties: `enabled`, whether keys are taken.
  * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}).
- * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap.
+ * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap, and comes back from
+ * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
  */
 import xtermCss from "@xterm/xterm/css/xterm.css?inline";
 import { h } from "../dom.ts";
@@ -115,7 +116,8 @@ export class PidTerminal extends HTMLElement {
     const { bar: search, open: openSearch } = searchBar(screen.search, () => this.focus());
     const reader = h("button", { type: "button", class: "pid-terminal__reader" }, "Screen reader mode");
     this.#screen = screen;
-    this.replaceChildren(box, search, h("div", { class: "pid-terminal__bar" }, hint(), reader));
+    const bar = h("div", { class: "pid-terminal__bar" }, hint(), reader);
+    this.replaceChildren(box, search, bar);
 
     terminal.open(box);
     terminal.options.disableStdin = !this.#enabled;
@@ -145,8 +147,20 @@ export class PidTerminal extends HTMLElement {
       reader.setAttribute("aria-pressed", String(on));
       setScreenReaderMode(on);
     });
+    bar.addEventListener("focusin", () => this.#tabStop(false));
+    bar.addEventListener("focusout", () => this.#tabStop(true));
+    bar.addEventListener("keydown", (event) => {
+      if (pageKey(event) !== "leave") return;
+      event.preventDefault();
+      this.focus();
+    });
     this.#followSize(box, screen, signal);
     void this.#beautify(box, screen, signal);
+  }
+
+  #tabStop(is: boolean): void {
+    const { textarea } = this.#screen?.terminal ?? {};
+    if (textarea) textarea.tabIndex = is ? 0 : -1;
   }
 
   #followSize(box: HTMLElement, screen: Screen, signal: AbortSignal): void {
@@ -191,7 +205,7 @@ function hint(): HTMLElement {
     { class: "pid-terminal__hint" },
     h("span", {}, "All keys go to the shell. "),
     leave,
-    " leaves",
+    " leaves and comes back",
     search,
     ".",
   );
