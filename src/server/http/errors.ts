@@ -20,7 +20,8 @@ export function registerErrors(app: FastifyInstance, metrics: Metrics, siteDir: 
 
 function sendProblem(problem: ProblemError, request: FastifyRequest, reply: FastifyReply, metrics: Metrics) {
   metrics.problems.inc({ problem: problem.problem });
-  if (problem.status >= 500) request.log.warn({ problem: problem.problem }, problem.message);
+  // What a visitor or a load balancer can repeat at will must not fill the log; the metrics count it.
+  request.log.debug({ problem: problem.problem }, problem.message);
   if (problem.retryAfter_seconds !== undefined) reply.header("retry-after", problem.retryAfter_seconds);
   return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }

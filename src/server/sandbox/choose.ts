@@ -1,4 +1,5 @@
 /** Which driver runs the labs of this server: found out once, at start. */
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../config.ts";
@@ -14,9 +15,9 @@ export async function chooseSandbox(config: Config, log: FastifyBaseLogger): Pro
   if (config.sandbox === "none")
     return { driver: null, reason: "Labs are switched off on this server (PIDONE_SANDBOX=none)." };
   const driver = createOciDriver({
-    rootfs: join(config.distDir, "sandbox", "rootfs"),
-    initBinary: join(config.distDir, "init", `pid-one-${architecture()}`),
-    consoleBinary: join(config.distDir, "sandbox", "console"),
+    rootfs: target(join(config.distDir, "sandbox", "rootfs")),
+    initBinary: target(join(config.distDir, "init", `pid-one-${architecture()}`)),
+    consoleBinary: target(join(config.distDir, "sandbox", "console")),
     stateDir: config.stateDir,
     ...(config.runtime !== "auto" && { runtime: config.runtime }),
     log,
@@ -25,6 +26,11 @@ export async function chooseSandbox(config: Config, log: FastifyBaseLogger): Pro
   if (probe.ok) return { driver, detail: probe.detail, missing: probe.missing };
   await driver.close();
   return { driver: null, reason: probe.reason };
+}
+
+/** What set-up built is linked to, and a runtime takes no link for a root. The driver says what is missing. */
+function target(link: string): string {
+  return existsSync(link) ? realpathSync(link) : link;
 }
 
 /** As uname(1) names it, which is how the init's binaries are named. */
