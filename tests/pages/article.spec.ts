@@ -84,11 +84,14 @@ test("lines are 60 to 80 characters long on a wide screen", async ({ page }) => 
 });
 
 test("printed, it is the whole text and nothing else", async ({ page }) => {
-  await page.emulateMedia({ media: "print" });
+  await page.addInitScript(() => localStorage.setItem("pid-theme", "dark"));
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.goto(`${site.address}/read/init-systems/`);
   await expect(page.getByRole("banner")).toBeHidden();
   await expect(page.locator(".lab-column")).toBeHidden();
+  for (const button of await page.locator("article button").all()) await expect(button).toBeHidden();
   await expect(page.getByText("The field was alpha in Kubernetes 1.10")).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(0, 0, 0)"); // Whatever the theme.
 });
 
 test("the scripts of the page weigh at most 60 KB compressed while no lab is open", async ({ page }) => {

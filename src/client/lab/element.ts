@@ -132,6 +132,7 @@ export class PidLab extends HTMLElement {
 
   async #startAndFocus(init: Init): Promise<void> {
     if (await this.start(init)) this.#running?.focus();
+    else this.#intro?.focus(); // The button that was pressed could not keep the focus.
     this.reveal(); // The page is shorter now than it was with the text alone.
   }
 
