@@ -279,7 +279,7 @@ test("a server that can run no lab says so before the click", async ({ page }) =
   const detail = "There is no container runtime here. Install runc, then start the server again.";
   const problem = { type: "x", title: "No lab can run on this server", status: 503, detail };
   await page.route("**/readyz", (route) => route.fulfill({ status: 503, json: problem }));
-  await open(page, "mode=page", "Try again");
+  await open(page, "mode=page");
   await expect(page.getByRole("alert")).toHaveText(`No lab can run on this server${detail}`);
 });
 

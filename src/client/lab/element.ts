@@ -81,7 +81,7 @@ export class PidLab extends HTMLElement {
   /** Where the lab is all there is, a server that cannot run it says so before anybody clicks. */
   async #warn(): Promise<void> {
     const reason = await whyNotReady(this.#server);
-    if (reason && this.dataset.state === "idle") this.#intro?.refuse(reason);
+    if (reason && this.dataset.state === "idle") this.#intro?.warn(reason);
   }
 
   disconnectedCallback(): void {

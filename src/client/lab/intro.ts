@@ -47,12 +47,18 @@ export class Intro {
     this.#notice.replaceChildren(h("p", {}, h("strong", {}, again.title)), ...detail, h("p", {}, again.next));
   }
 
-  /** Says why it did not start. If the server named a time, the button comes back then. */
-  refuse({ title, message, retryAfterSeconds }: SandboxError): void {
+  /** Says why it would not start, before anybody tried. */
+  warn({ title, message }: SandboxError): void {
     this.#clearProblem();
+    this.#problem.append(h("p", {}, h("strong", {}, title)), h("p", {}, message));
+  }
+
+  /** Says why it did not start. If the server named a time, the button comes back then. */
+  refuse(error: SandboxError): void {
+    this.warn(error);
     this.#button.textContent = "Try again";
     this.#button.disabled = false;
-    this.#problem.append(h("p", {}, h("strong", {}, title)), h("p", {}, message));
+    const { retryAfterSeconds } = error;
     if (retryAfterSeconds) this.#countDown(retryAfterSeconds);
   }
 
