@@ -2,7 +2,9 @@
 import {
   allowedPersonalities,
   allowedSyscalls,
+  forbiddenFlags,
   forbiddenIoctls,
+  forbiddenPrctls,
   namespaceFlags,
   sockets,
   syscallsByCapability,
@@ -42,15 +44,16 @@ export function seccompProfile(capabilities: readonly string[], arch: NodeJS.Arc
       ...socketRules(),
       ...allowedPersonalities.map((personality) => allow(["personality"], equal(0, personality))),
       ...allBut(forbiddenIoctls).map(({ mask, value }) => allow(["ioctl"], maskedEqual(1, mask, value))),
+      ...allBut(forbiddenPrctls).map(({ mask, value }) => allow(["prctl"], maskedEqual(0, mask, value))),
+      ...forbiddenFlags.map(({ name, argument, flag }) => allow([name], maskedEqual(argument, flag, 0))),
     ] satisfies Rule[],
   };
 }
 
 function socketRules(): Rule[] {
-  const { unix, internet, netlinkRoute, typeMask } = sockets;
+  const { unix, internet, typeMask } = sockets;
   return [
     allow(["socket", "socketpair"], equal(0, unix.family)),
-    allow(["socket"], equal(0, netlinkRoute.family), equal(2, netlinkRoute.protocol)),
     ...internet.families.flatMap((family) =>
       internet.types.flatMap((type) =>
         internet.protocols.map((protocol) =>

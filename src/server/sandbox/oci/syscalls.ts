@@ -23,12 +23,12 @@ export const allowedSyscalls: Record<string, string> = {
     inotify_init inotify_init1 inotify_rm_watch io_cancel io_destroy io_getevents io_pgetevents io_setup io_submit
     pause pipe pipe2 poll ppoll pselect6 select signalfd signalfd4 timerfd_create timerfd_gettime timerfd_settime`,
   memory: `
-    brk cachestat madvise membarrier memfd_create mincore mlock mlock2 mlockall mmap mprotect mremap mseal msync munlock
-    munlockall munmap pkey_alloc pkey_free pkey_mprotect`,
+    brk cachestat madvise membarrier mincore mlock mlock2 mlockall mprotect mremap mseal msync munlock munlockall munmap
+    pkey_alloc pkey_free pkey_mprotect`,
   processes: `
     arch_prctl capget capset execve execveat exit exit_group fork getcpu getegid geteuid getgid getgroups getpgid getpgrp
     getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid gettid getuid ioprio_get ioprio_set kill
-    landlock_add_rule landlock_create_ruleset landlock_restrict_self pidfd_open pidfd_send_signal prctl prlimit64
+    landlock_add_rule landlock_create_ruleset landlock_restrict_self pidfd_open pidfd_send_signal prlimit64
     process_mrelease restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend
     rt_sigtimedwait rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
     sched_getparam sched_getscheduler sched_rr_get_interval sched_setaffinity sched_setattr sched_setparam
@@ -43,7 +43,7 @@ export const allowedSyscalls: Record<string, string> = {
   /** System V and POSIX objects belong to the IPC namespace. */
   ipc: `
     mq_getsetattr mq_notify mq_open mq_timedreceive mq_timedsend mq_unlink msgctl msgget msgrcv msgsnd semctl semget
-    semop semtimedop shmat shmctl shmdt shmget`,
+    semop semtimedop shmat shmctl shmdt`,
   /** `socket` and `socketpair` themselves: see `sockets`. */
   network: `
     accept accept4 bind connect getpeername getsockname getsockopt listen recvfrom recvmmsg recvmsg sendmmsg sendmsg
@@ -63,19 +63,41 @@ export const syscallsByCapability: Record<string, string> = {
 export const namespaceFlags = 0x7e02_0000;
 
 /**
- * socket(2). AF_UNIX of any kind; TCP and UDP (asking for another protocol would make the kernel load its module);
- * of AF_NETLINK only NETLINK_ROUTE, by which the C library lists interfaces. So no AF_PACKET, AF_VSOCK, AF_ALG.
+ * socket(2). AF_UNIX of any kind; TCP and UDP (asking for another protocol would make the kernel load its module).
+ * So no AF_PACKET, AF_VSOCK, AF_ALG. No AF_NETLINK either: what waits in its sockets is in no cgroup's memory, and a lab
+ * could have 200 KB in each of its thousands. The C library lists interfaces by it, and does without.
  */
 export const sockets = {
   unix: { family: 1 },
   internet: { families: [2, 10], types: [1, 2], protocols: [0, 6, 17] },
-  netlinkRoute: { family: 16, protocol: 0 },
   /** The type without SOCK_NONBLOCK and SOCK_CLOEXEC. */
   typeMask: 0xf,
 };
 
-/** ioctl(2): TIOCSTI and TIOCLINUX put bytes into a terminal's input (ioctl_tty(2); CVE-2017-5226, CVE-2023-28100). */
-export const forbiddenIoctls = [0x5412, 0x541c];
+/**
+ * ioctl(2), ioctl_tty(2). TIOCSTI and TIOCLINUX put bytes into a terminal's input (CVE-2017-5226, CVE-2023-28100).
+ * TIOCSETD makes the kernel load the module of a line discipline, such as n_gsm, and run it on a terminal
+ * (drivers/tty/Kconfig, LDISC_AUTOLOAD; CVE-2023-6546). TIOCCONS and TIOCSSERIAL are about the console and serial
+ * ports, which no lab has.
+ */
+export const forbiddenIoctls = [0x5412, 0x541c, 0x541d, 0x541f, 0x5423];
+
+/**
+ * prctl(2): PR_SET_MM with PR_SET_MM_MAP needs no capability, and lets a process say that its arguments are any part of
+ * its address space. Whoever then reads /proc/PID/cmdline, as `ps` on the host does, reads as many gigabytes.
+ */
+export const forbiddenPrctls = [35];
+
+/**
+ * Calls that are allowed without one flag: MAP_HUGETLB of mmap(2), MFD_HUGETLB of memfd_create(2), SHM_HUGETLB of
+ * shmget(2). Huge pages come from a pool of the whole machine (hugetlbpage.rst), which no limit of ours counts: that
+ * takes a cgroup controller of its own, or a mount option of version 2 (cgroup-v2.rst, "memory_hugetlb_accounting").
+ */
+export const forbiddenFlags: { name: string; argument: number; flag: number }[] = [
+  { name: "mmap", argument: 3, flag: 0x4_0000 },
+  { name: "memfd_create", argument: 1, flag: 0x4 },
+  { name: "shmget", argument: 2, flag: 0x800 },
+];
 
 /** personality(2): what Docker allows: PER_LINUX, PER_LINUX32, each with UNAME26, and asking. */
 export const allowedPersonalities = [0, 0x8, 0x2_0000, 0x2_0008, 0xffff_ffff];

@@ -27,8 +27,18 @@ export const forbiddenCalls: [name: string, call: string][] = [
   ["socket(AF_VSOCK)", "syscall(41, 40, 1, 0)"],
   ["socket(AF_ALG)", "syscall(41, 38, 5, 0)"],
   ["socket(AF_INET, SCTP)", "syscall(41, 2, 1, 132)"],
+  ["socket(AF_NETLINK, NETLINK_ROUTE)", "syscall(41, 16, 3, 0)"],
   ["socket(AF_NETLINK, NETLINK_AUDIT)", "syscall(41, 16, 3, 9)"],
   ["ioctl(TIOCSTI)", 'syscall(16, 0, 0x5412, "x$e")'],
   ["ioctl(TIOCSTI with high bits)", 'syscall(16, 0, 0x100005412, "x$e")'],
   ["ioctl(TIOCLINUX)", 'syscall(16, 0, 0x541c, "\\x02$e")'],
+  ["ioctl(TIOCSETD)", 'syscall(16, 0, 0x5423, "\\0\\0\\0\\0$e")'],
+  ["ioctl(TIOCCONS)", "syscall(16, 0, 0x541d, 0)"],
+  ["ioctl(TIOCSSERIAL)", "syscall(16, 0, 0x541f, 0)"],
+  // PR_SET_MM_MAP, which needs no capability, with a map of no size: EINVAL if it got so far.
+  ["prctl(PR_SET_MM)", "syscall(157, 35, 14, 0, 0, 0)"],
+  ["prctl(PR_SET_MM with high bits)", "syscall(157, 0x100000023, 14, 0, 0, 0)"],
+  ["mmap(MAP_HUGETLB)", "syscall(9, 0, 0x200000, 3, 0x40022, -1, 0)"],
+  ["memfd_create(MFD_HUGETLB)", 'syscall(319, "a$e", 4)'],
+  ["shmget(SHM_HUGETLB)", "syscall(29, 0, 0x200000, 0x0b80)"],
 ];

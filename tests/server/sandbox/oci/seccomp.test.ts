@@ -43,11 +43,46 @@ test.each([
 
 test("what is allowed only with certain arguments is nowhere allowed without", () => {
   const profile = seccompProfile([]);
-  for (const name of ["clone", "socket", "socketpair", "ioctl", "personality"]) {
+  for (const name of [
+    "clone",
+    "socket",
+    "socketpair",
+    "ioctl",
+    "prctl",
+    "mmap",
+    "memfd_create",
+    "shmget",
+    "personality",
+  ]) {
     const rules = allowed(profile).filter(({ names }) => names.includes(name));
     expect(rules.length, name).toBeGreaterThan(0);
     for (const { args } of rules) expect(args, name).toBeDefined();
   }
+});
+
+/** Whether a call passes, as libseccomp compares: all 64 bits of an argument. */
+function passes(name: string, args: number[]): boolean {
+  return allowed(seccompProfile([])).some(
+    (rule) =>
+      rule.names.includes(name) &&
+      (rule.args ?? []).every(({ index, value, valueTwo = 0, op }) => {
+        const argument = BigInt(args[index] ?? 0);
+        return op === "SCMP_CMP_EQ" ? argument === BigInt(value) : (argument & BigInt(value)) === BigInt(valueTwo);
+      }),
+  );
+}
+
+test.each([
+  ["prctl", "PR_SET_MM", [35], "PR_SET_NAME", [15]],
+  ["prctl", "PR_SET_MM with high bits", [2 ** 32 + 35], "PR_SET_CHILD_SUBREAPER", [36]],
+  ["ioctl", "TIOCSETD", [0, 0x5423], "TIOCGWINSZ", [0, 0x5413]],
+  ["ioctl", "TIOCCONS", [0, 0x541d], "TIOCSWINSZ", [0, 0x5414]],
+  ["mmap", "MAP_HUGETLB", [0, 4096, 3, 0x4_0022], "MAP_ANONYMOUS and MAP_NORESERVE", [0, 4096, 3, 0x4022]],
+  ["memfd_create", "MFD_HUGETLB of 2 MiB", [0, (21 << 26) + 4], "MFD_CLOEXEC", [0, 1]],
+  ["shmget", "SHM_HUGETLB", [0, 4096, 0xb80], "IPC_CREAT", [0, 4096, 0x380]],
+  ["socket", "AF_NETLINK", [16, 3, 0], "AF_INET", [2, 0x8_0001, 6]],
+])("%s is refused with %s and allowed with %s", (name, _, refused, __, passing) => {
+  expect([passes(name, refused), passes(name, passing)]).toEqual([false, true]);
 });
 
 test("clone3 says that it is not there, so that C libraries use clone", () => {
