@@ -20,7 +20,7 @@ async function fakeProc({ pid = 77, startTime = 5000, boot = "boot-a" } = {}): P
   const proc = join(dir, "proc");
   await mkdir(join(proc, String(pid)), { recursive: true });
   await mkdir(join(proc, "sys/kernel/random"), { recursive: true });
-  const fields = ["S", 1, 77, 77, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 1, 0, startTime, 0, 0];
+  const fields = ["S", 1, 77, 77, ...Array(15).fill(0), startTime, ...Array(30).fill(0)];
   await writeFile(join(proc, String(pid), "stat"), `${pid} (a (strange) name) ${fields.join(" ")}\n`);
   await writeFile(join(proc, "sys/kernel/random/boot_id"), `${boot}\n`);
   return proc;
