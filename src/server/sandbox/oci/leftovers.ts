@@ -4,15 +4,15 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { processesAtWork } from "./at-work.ts";
 import { Cgroups } from "./cgroups.ts";
 import type { OciOptions } from "./context.ts";
 import { hasCode, messageOf } from "./errors.ts";
 import { IdClaims } from "./id-claims.ts";
 import { mountPointsBelow } from "./mount-points.ts";
-import { Runtime, type RuntimeName } from "./runtime.ts";
+import { Runtime, runtimeNames } from "./runtime.ts";
 import { isRunning, ownerSchema, readCgroupBase } from "./server-folder.ts";
 
-const runtimeNames: RuntimeName[] = ["runc", "crun"];
 /** A server that makes its folder takes milliseconds for it. */
 const makingMsMax = 60_000;
 const killAttemptsMax = 400;
@@ -41,8 +41,8 @@ export async function removeLeftovers({ stateDir, log }: Pick<OciOptions, "state
 
 /** @returns a line for each sandbox, and one for the server */
 async function removeServerOf(serverId: string, path: string, log: OciOptions["log"]): Promise<string[]> {
-  // First those who could still make something: consoles, and runtimes at work. Their arguments name the folder.
-  await killAllNaming(`${path}/`);
+  // First those who could still make something.
+  await killAllAtWork(path);
 
   const sandboxes = await namesIn(join(path, "sandboxes"));
   for (const name of runtimeNames) {
@@ -78,24 +78,14 @@ function parseJson(text: string): unknown {
 }
 
 /** Until they are gone: one that is still dying may yet finish a system call that makes a cgroup. */
-async function killAllNaming(text: string): Promise<void> {
+async function killAllAtWork(serverPath: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    const pids = await processesNaming(text);
+    const pids = await processesAtWork(serverPath);
     if (pids.length === 0) return;
     if (attempt === killAttemptsMax) throw new Error(`processes do not die: ${pids.join(", ")}`);
     for (const pid of pids) killIfThere(pid);
     await delay(5);
   }
-}
-
-async function processesNaming(text: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const name of await readdir("/proc")) {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
-    const commandLine = await readFile(`/proc/${name}/cmdline`, "utf8").catch(() => ""); // Gone meanwhile.
-    if (commandLine.includes(text)) found.push(Number(name));
-  }
-  return found;
 }
 
 function killIfThere(pid: number): void {

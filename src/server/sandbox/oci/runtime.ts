@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 export type RuntimeName = "runc" | "crun";
+export const runtimeNames: RuntimeName[] = ["runc", "crun"];
 
 export class Runtime {
   readonly name: RuntimeName;
