@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-/** The `pid-one` command: what it can do, a line each. */
-/** Each loads only what it needs. */
+/** The `pid-one` command: what it can do, a line each. Each part is loaded only when it is asked for. */
 const commands: Record<string, { run: (args: string[]) => Promise<number>; what: string }> = {
   serve: {
     what: "serve the course and its labs (serve --help lists all settings)",
@@ -12,7 +11,7 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
   },
   clean: {
     what: "remove what killed servers left behind: containers, cgroups, mounts, folders",
-    run: async () => (await import("./clean.ts")).clean(),
+    run: async (args) => (await import("./clean.ts")).clean(args),
   },
 };
 
@@ -26,7 +25,7 @@ ${Object.entries(commands)
 `;
 
 const [name, ...args] = process.argv.slice(2);
-const command = name === undefined ? undefined : commands[name];
+const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) process.exitCode = await command.run(args);
 else if (name === "--help" || name === "-h") process.stdout.write(usage);
 else {

@@ -1,8 +1,8 @@
-/** `pid-one serve`: starts the server, says where it is, and stops it in order on SIGINT and SIGTERM. */
+/** `pid-one serve`: starts the server, says where it is, and stops it in order on SIGINT, SIGTERM and SIGHUP. */
 import pino from "pino";
-import { CourseError } from "../course/diagnostic.ts";
-import { ConfigError, describeSettings, readConfig } from "../server/config.ts";
+import { describeSettings, readConfig } from "../server/config.ts";
 import { type Server, startServer } from "../server/server.ts";
+import { explain } from "./explain.ts";
 
 export async function serve(args: string[]): Promise<number> {
   if (args.length > 0) {
@@ -10,16 +10,20 @@ export async function serve(args: string[]): Promise<number> {
     (isHelp ? process.stdout : process.stderr).write(help);
     return isHelp ? 0 : 2;
   }
+  // A reader of our output that goes must not take the labs' orderly end with it.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+  const stopped = stopSignal();
   let server: Server;
   try {
     const config = readConfig(process.env);
-    server = await startServer(config, pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false })));
+    // Synchronous: an asynchronous one never gives up on a pipe that nobody reads.
+    server = await startServer(config, pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })));
   } catch (error) {
     process.stderr.write(`pid-one serve: ${explain(error)}\n`);
     return 1;
   }
   announce(server);
-  await stopSignal();
+  await stopped;
   process.stdout.write("\nStopping: ending the labs ...\n");
   await server.close();
   return 0;
@@ -40,7 +44,10 @@ function announce({ address, sandbox }: Server): void {
   process.stdout.write("  Stop it with   Ctrl-C\n\n");
 }
 
-/** A second signal, while labs are being ended, ends the process at once: the next start removes what is left. */
+/**
+ * Also while it starts: what has started by then is ended in order. A second signal ends the process at once; the next
+ * start removes what is left.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
@@ -49,18 +56,6 @@ function stopSignal(): Promise<void> {
       asked = true;
       resolve();
     };
-    process.on("SIGINT", onSignal);
-    process.on("SIGTERM", onSignal);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
   });
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof CourseError) return error.message;
-  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === "EADDRINUSE")
-    return `port ${port} of ${address} is taken. Stop what listens there, or choose another: PIDONE_PORT=8081 npm start`;
-  if (code === "EACCES" && port !== undefined)
-    return `port ${port} needs more rights. Choose one above 1023: PIDONE_PORT=8080 npm start`;
-  if (code === "EADDRNOTAVAIL") return `this machine has no address ${address}. Set PIDONE_HOST to one that it has.`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -18,8 +18,6 @@ export const processSchema = z.object({
   state: processStateSchema,
   /** The name that the kernel keeps (comm, at most 15 bytes). */
   command: z.string(),
-  /** The arguments, while the process has any: a zombie shows those it had. Cut at 4096 characters in all. */
-  args: z.array(z.string()).optional(),
   /** Which container of the sandbox it runs in; a sandbox of one container calls it "main". */
   container: z.string(),
   /** Known for zombies. */

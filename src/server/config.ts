@@ -25,15 +25,14 @@ const settingsSchema = z.object({
       ),
     )
     .describe("other origins whose pages may use the labs, separated by commas"),
-  PIDONE_TRUST_PROXY: z
-    .enum(["true", "false"])
-    .default("false")
-    .transform((text) => text === "true")
-    .describe("true: take the visitor's address from X-Forwarded-For (only behind a proxy that sets it)"),
+  PIDONE_PROXIES: count(0, 10)
+    .default(0)
+    .describe("proxies in front, each of which adds to X-Forwarded-For: so many hops of it are believed"),
+  PIDONE_CONNECTIONS_MAX: count(10, 100_000).default(1000).describe("TCP connections at once"),
   PIDONE_SANDBOX: z.enum(["auto", "oci", "none"]).default("auto").describe("what runs the labs: auto, oci or none"),
   PIDONE_RUNTIME: z.enum(["auto", "runc", "crun"]).default("auto").describe("OCI runtime: auto, runc or crun"),
-  PIDONE_SESSIONS_MAX: count(1, 10_000).default(100).describe("labs at once on this server"),
-  PIDONE_SESSIONS_PER_ADDRESS: count(1, 10_000).default(25).describe("labs at once for one address (IPv6: one /64)"),
+  PIDONE_SESSIONS_MAX: count(1, 4000).default(100).describe("labs at once on this server"),
+  PIDONE_SESSIONS_PER_ADDRESS: count(1, 4000).default(25).describe("labs at once for one address (IPv6: one /64)"),
   PIDONE_STARTS_PER_MINUTE: count(1, 100_000).default(60).describe("labs started in a minute by one address"),
   PIDONE_SESSION_SECONDS: seconds(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
   PIDONE_SESSION_SECONDS_MAX: seconds(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
@@ -54,7 +53,8 @@ export type Config = Readonly<{
   host: string;
   port: number;
   origins: readonly string[];
-  trustProxy: boolean;
+  proxies: number;
+  connections_max: number;
   sandbox: "auto" | "oci" | "none";
   runtime: "auto" | "runc" | "crun";
   sessions_max: number;
@@ -78,7 +78,9 @@ export class ConfigError extends Error {
 /** @throws ConfigError */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const unknown = Object.keys(environment).filter((name) => name.startsWith("PIDONE_") && !known(name));
-  const parsed = settingsSchema.safeParse(environment);
+  // PORT= in a file of settings means: not set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = settingsSchema.safeParse(set);
   const wrong = [
     ...(parsed.error?.issues ?? []).map(
       ({ path: [name], message }) => `${String(name)}=${JSON.stringify(environment[String(name)])}: ${message}`,
@@ -92,7 +94,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: s.PIDONE_HOST,
     port: s.PIDONE_PORT,
     origins: Object.freeze(s.PIDONE_ORIGINS.map((origin) => new URL(origin).origin)),
-    trustProxy: s.PIDONE_TRUST_PROXY,
+    proxies: s.PIDONE_PROXIES,
+    connections_max: s.PIDONE_CONNECTIONS_MAX,
     sandbox: s.PIDONE_SANDBOX,
     runtime: s.PIDONE_RUNTIME,
     sessions_max: s.PIDONE_SESSIONS_MAX,

@@ -10,6 +10,8 @@ const catalogue = {
   "unknown-lab": [404, "There is no such lab"],
   "unknown-session": [404, "There is no such session"],
   "unknown-init": [400, "The lab has no such PID 1"],
+  "address-too-long": [414, "The address is too long"],
+  "headers-too-large": [431, "The headers are too large"],
   "body-too-large": [413, "The request is too large"],
   "wrong-media-type": [415, "The request must be JSON"],
   "upgrade-required": [426, "This address is a WebSocket"],

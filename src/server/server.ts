@@ -1,11 +1,17 @@
 /** The lab server: wires the parts, listens, and stops in order. */
+import type { Server as NetServer, Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
+import type { Lab } from "../course/lab-file.ts";
 import { readLabs } from "../course/labs.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { createMetrics } from "./metrics.ts";
 import { chooseSandbox, type SandboxChoice } from "./sandbox/choose.ts";
 import { Sessions } from "./session/sessions.ts";
+
+/** Time for pages to take their last messages. */
+const closeTimeoutMs = 2000;
 
 export interface Server {
   /** Such as http://127.0.0.1:8080 */
@@ -19,6 +25,15 @@ export interface Server {
 export async function startServer(config: Config, log: FastifyBaseLogger): Promise<Server> {
   const labs = await readLabs(config.labsDir);
   const sandbox = await chooseSandbox(config, log);
+  try {
+    return await serve(config, log, labs, sandbox);
+  } catch (error) {
+    await sandbox.driver?.close();
+    throw error;
+  }
+}
+
+async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbox: SandboxChoice): Promise<Server> {
   const { driver } = sandbox;
   for (const line of (await driver?.removeLeftovers()) ?? [])
     log.warn(`left by a server that was killed, now removed: ${line}`);
@@ -27,16 +42,27 @@ export async function startServer(config: Config, log: FastifyBaseLogger): Promi
   const sessions = new Sessions({ labs, driver, noDriverReason, config, metrics, log });
   const app = await createApp({ config, labs, sandbox, sessions, metrics, log });
 
+  const sockets = openSockets(app.server);
+
   const close = async () => {
-    await sessions.close();
-    await app.close();
-    await driver?.close();
+    try {
+      await sessions.close();
+      // Whoever holds a connection must not hold the server.
+      await Promise.race([app.close(), delay(closeTimeoutMs, undefined, { ref: false })]);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await driver?.close();
+    }
   };
-  try {
-    const address = await app.listen({ host: config.host, port: config.port });
-    return { address, sandbox, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const address = await app.listen({ host: config.host, port: config.port });
+  return { address, sandbox, close };
+}
+
+function openSockets(server: NetServer): Set<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  return sockets;
 }

@@ -6,6 +6,7 @@ import { buildInit, inputs as initInputs, initName } from "../../init/build.mjs"
 import { buildConsole, consoleInputs } from "../../server/sandbox/oci/build-console.mjs";
 import { buildRootfs, rootfsInputs } from "../image/build-rootfs.mjs";
 import { filesBelow, hashOf, linkInto } from "./cache.mjs";
+import { compressBelow } from "./compress.mjs";
 import { cacheDir, repository } from "./paths.mjs";
 import { runQuietly } from "./processes.mjs";
 import { longStep } from "./progress.mjs";
@@ -62,6 +63,8 @@ export async function buildSite() {
       await runQuietly([resolve(repository, "node_modules/.bin/astro"), "build", "--outDir", building], {
         onLine: report,
       });
+      report("compressing");
+      await compressBelow(building);
       await writeFile(join(building, ".inputs-hash"), hash);
       await mkdir(resolve(repository, "dist"), { recursive: true });
       if (existsSync(site)) await rename(site, old);

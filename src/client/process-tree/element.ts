@@ -159,16 +159,15 @@ export class ProcessTree extends HTMLElement {
     return `${members.length} processes, ${stateWord(first.state)}, children of ${first.ppid}`;
   }
 
-  /** The line below the tree: what the box with the pointer or the focus is, with its whole command line. */
+  /** The line below the tree: what the box with the pointer or the focus is. */
   #describe(key: string): void {
     const item = everyItem(this.#items).find((candidate) => candidate.key === key);
     if (!item) setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
     else if (isFold(item)) {
       setText(this.#details, `${item.first.command}: ${this.#words(item)}. Click or press Enter to see each.`);
     } else {
-      const { pid, command, args } = item.process;
-      const line = args && args.length > 0 ? `. Command line: ${args.join(" ")}` : "";
-      setText(this.#details, `${pid} ${command}: ${this.#words(item)}${line}`);
+      const { pid, command } = item.process;
+      setText(this.#details, `${pid} ${command}: ${this.#words(item)}`);
     }
   }
 

@@ -42,11 +42,11 @@ export class ProcessTable {
   }
 }
 
-function cells({ pid, ppid, command, args, state, exit }: Process, adoption: Adoption | null): string[] {
+function cells({ pid, ppid, command, state, exit }: Process, adoption: Adoption | null): string[] {
   return [
     String(pid),
     adoption?.from == null ? String(ppid) : `${ppid} (was ${adoption.from})`,
-    args && args.length > 0 ? args.join(" ") : command,
+    command,
     `${state} ${stateWord(state)}`,
     exit ? exitWords(exit) : "",
   ];

@@ -13,11 +13,13 @@ import { SocketPage } from "./socket-page.ts";
 
 /** A connection that does not answer a ping until the next one is dead. */
 const pingMs = 30_000;
+/** A frame above `frameBytesMax` is refused with a reason; ws itself refuses one above this while it arrives, without one. */
+const refusedBytesMax = 4 * frameBytesMax;
 
 export async function registerGateway(app: FastifyInstance, sessions: Sessions, metrics: Metrics): Promise<void> {
   await app.register(websocket, {
     options: {
-      maxPayload: frameBytesMax,
+      maxPayload: refusedBytesMax,
       perMessageDeflate: false, // It would cost 300 KB for each socket, and echo latency.
       handleProtocols: () => subprotocol,
     },
@@ -52,7 +54,7 @@ function open(
   const page = new SocketPage(socket, metrics);
   metrics.sockets.inc();
   socket.on("close", () => metrics.sockets.dec());
-  socket.on("error", (error) => request.log.debug({ err: error }, "a socket broke")); // ws closes it, with 1009 for a frame too large.
+  socket.on("error", (error) => request.log.debug({ err: error }, "a socket broke")); // ws closes it, such as with 1007 for text that is no UTF-8.
 
   const { id } = request.params;
   const session = sessions.find(id);

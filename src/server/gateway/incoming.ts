@@ -1,7 +1,7 @@
 /** What a page sends, frame by frame. A frame that is not right closes that socket with a code and a reason, and nothing else. */
 import { closeCodes } from "../../protocol/close-codes.ts";
 import { type ToServer, toServerSchema } from "../../protocol/messages.ts";
-import { decodeTerminalFrame } from "../../protocol/terminal-frame.ts";
+import { decodeTerminalFrame, frameBytesMax } from "../../protocol/terminal-frame.ts";
 import type { Metrics } from "../metrics.ts";
 import { Budget } from "../session/budget.ts";
 import type { Page } from "../session/page.ts";
@@ -9,6 +9,8 @@ import type { Session } from "../session/session.ts";
 
 /** In the long run; twice as many at once. A fast typist makes 20, a mouse in a full-screen program 100. */
 const messagesPerSecond = 500;
+/** A client may acknowledge each frame; output at full speed has thousands. */
+const ackCost = 1 / 20;
 
 export class Incoming {
   readonly #session: Session;
@@ -23,13 +25,21 @@ export class Incoming {
   }
 
   receive(data: Uint8Array, isBinary: boolean): void {
-    if (this.#budget.spend(1, performance.now()) > 0)
-      return this.#page.close(closeCodes.tooMuch, `More than ${messagesPerSecond} messages a second. Send fewer.`);
+    if (data.length > frameBytesMax)
+      return this.#page.close(closeCodes.messageTooLarge, `A frame may have at most ${frameBytesMax} bytes.`);
     if (isBinary) this.#terminalFrame(data);
     else this.#textFrame(Buffer.from(data).toString("utf8"));
   }
 
+  /** @returns false when the page is being closed for it */
+  #pay(cost: number): boolean {
+    if (this.#budget.spend(cost, performance.now()) === 0) return true;
+    this.#page.close(closeCodes.tooMuch, `More than ${messagesPerSecond} messages a second. Send fewer.`);
+    return false;
+  }
+
   #terminalFrame(frame: Uint8Array): void {
+    if (!this.#pay(1)) return;
     const decoded = decodeTerminalFrame(frame);
     if (!decoded) return this.#bad("An empty binary frame: the first byte is the terminal's number.");
     const terminal = this.#session.terminal(decoded.terminal);
@@ -42,6 +52,7 @@ export class Incoming {
 
   #textFrame(text: string): void {
     const message = parse(text);
+    if (!this.#pay(typeof message === "object" && message.type === "ack" ? ackCost : 1)) return;
     if (typeof message === "string") return this.#bad(message);
     if (message.type === "ping") return this.#page.send({ type: "pong", id: message.id });
     const terminal = this.#session.terminal(message.terminal);

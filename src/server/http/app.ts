@@ -11,7 +11,7 @@ import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
 import type { SandboxChoice } from "../sandbox/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
-import { registerErrors } from "./errors.ts";
+import { refuseUnparsable, refuseUnreadable, registerErrors } from "./errors.ts";
 import { registerHealthRoutes } from "./health.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 import { registerSite } from "./site.ts";
@@ -30,7 +30,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const siteDir = join(config.distDir, "site");
   const app = Fastify({
     loggerInstance: parts.log,
-    trustProxy: config.trustProxy,
+    trustProxy: (_address, hop) => hop < config.proxies,
+    frameworkErrors: refuseUnreadable(metrics),
+    clientErrorHandler: refuseUnparsable(metrics),
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
     // One line for each request says little; problems and lab lives are logged.
@@ -38,11 +40,13 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     forceCloseConnections: true,
   });
   registerErrors(app, metrics, siteDir);
+  app.server.maxConnections = config.connections_max;
   registerOriginCheck(app, config);
   await app.register(cors, {
     origin: [...config.origins],
     methods: ["GET", "POST", "DELETE"],
     exposedHeaders: ["retry-after"],
+    strictPreflight: false, // A plain OPTIONS is answered like any other request.
   });
   await registerSite(app, siteDir);
   registerHealthRoutes(app, sandbox, metrics);
@@ -58,7 +62,8 @@ function registerOriginCheck(app: FastifyInstance, config: Config): void {
     const { host, origin } = request.headers;
     if (!isHostAllowed(config, host))
       throw new ProblemError("forbidden-host", "Use http://localhost, or name your origin in PIDONE_ORIGINS.");
-    if (request.url.startsWith("/api/") && !isOriginAllowed(config, origin, host))
+    // By the route that answers: the path itself can be written in many ways.
+    if (request.routeOptions.url?.startsWith("/api/") && !isOriginAllowed(config, origin, host))
       throw new ProblemError(
         "forbidden-origin",
         `Pages of ${origin} may not use this server. Its operator can allow them in PIDONE_ORIGINS.`,

@@ -1,7 +1,8 @@
 /** Every error leaves as application/problem+json; what the server itself did wrong is logged and not told. */
 import { readFileSync } from "node:fs";
+import { STATUS_CODES } from "node:http";
 import { join } from "node:path";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError, type ProblemName } from "../problems.ts";
 
@@ -22,8 +23,48 @@ function sendProblem(problem: ProblemError, request: FastifyRequest, reply: Fast
   metrics.problems.inc({ problem: problem.problem });
   // What a visitor or a load balancer can repeat at will must not fill the log; the metrics count it.
   request.log.debug({ problem: problem.problem }, problem.message);
+  if (problem.status === 401) reply.header("www-authenticate", "Bearer");
   if (problem.retryAfter_seconds !== undefined) reply.header("retry-after", problem.retryAfter_seconds);
   return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+}
+
+/** For addresses that no route can be looked up for. Fastify answers these before any hook. */
+export function refuseUnreadable(metrics: Metrics): NonNullable<FastifyServerOptions["frameworkErrors"]> {
+  return (error, request, reply) => {
+    // An upgrade that gets no further has nobody else who closes its socket.
+    if (request.headers.upgrade) reply.raw.on("finish", () => request.raw.socket.destroySoon());
+    const problem =
+      error.statusCode === 414
+        ? new ProblemError("address-too-long", "No address of this server is that long.")
+        : new ProblemError("bad-request", "The address cannot be decoded.");
+    sendProblem(problem, request, reply, metrics);
+  };
+}
+
+/** For bytes that are no HTTP request: there is only a socket to answer on. */
+export function refuseUnparsable(metrics: Metrics): NonNullable<FastifyServerOptions["clientErrorHandler"]> {
+  return (error, socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const problem =
+      error.code === "HPE_HEADER_OVERFLOW"
+        ? new ProblemError("headers-too-large", "Send headers of at most 16 KiB in all.")
+        : new ProblemError("bad-request", "This is not a request in HTTP.");
+    metrics.problems.inc({ problem: problem.problem });
+    const body = JSON.stringify(problem);
+    socket.end(
+      [
+        `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+        "Content-Type: application/problem+json",
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        "Connection: close",
+        "",
+        body,
+      ].join("\r\n"),
+    );
+  };
 }
 
 /** Fastify's own errors by their code: https://fastify.dev/docs/latest/Reference/Errors/ */

@@ -3,12 +3,14 @@ import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
 import type { SandboxChoice } from "../sandbox/choose.ts";
+import { noSandboxRetrySeconds } from "../session/sessions.ts";
 
 export function registerHealthRoutes(app: FastifyInstance, sandbox: SandboxChoice, metrics: Metrics): void {
   app.get("/healthz", async () => ({ status: "ok" }));
 
   app.get("/readyz", async () => {
-    if (!sandbox.driver) throw new ProblemError("no-sandbox", sandbox.reason);
+    if (!sandbox.driver)
+      throw new ProblemError("no-sandbox", sandbox.reason, { retryAfter_seconds: noSandboxRetrySeconds });
     return {
       status: "ready",
       sandbox: { driver: sandbox.driver.name, detail: sandbox.detail, missing: sandbox.missing },

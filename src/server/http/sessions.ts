@@ -60,7 +60,7 @@ function readBody(body: unknown) {
 function authorized(sessions: Sessions, request: FastifyRequest<ById>): Session {
   const session = sessions.find(request.params.id);
   if (!session) throw new ProblemError("unknown-session", "There is no such lab, or it has ended. Start a new one.");
-  const token = request.headers.authorization?.match(/^Bearer (\S+)$/)?.[1];
+  const token = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
   if (!token || !session.admits(token))
     throw new ProblemError(
       "bad-token",

@@ -28,6 +28,7 @@ export async function registerSite(app: FastifyInstance, siteDir: string): Promi
   await app.register(fastifyStatic, {
     root: siteDir,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Astro puts a hash of the content into the names under _astro.
       const forever = path.startsWith(join(siteDir, "_astro"));

@@ -7,10 +7,18 @@ import type { Init } from "../../protocol/labs.ts";
 import type { EndReason } from "../../protocol/messages.ts";
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
 import type { SessionCreated } from "../../protocol/sessions.ts";
-import type { Sandbox, Terminal } from "../sandbox/sandbox.ts";
+import { type Sandbox, SandboxError, type Terminal } from "../sandbox/sandbox.ts";
+import { Budget } from "./budget.ts";
 import type { Page } from "./page.ts";
 import { SessionTerminal } from "./session-terminal.ts";
 import { TaskBoard } from "./tasks.ts";
+
+/** A lab to which nobody comes in this time is ended: its place is somebody else's. */
+const unattendedMs = 60_000;
+/** Each page that comes costs a replay. One that reloads often is told to wait, and comes back by itself. */
+const attachesPerSecond = 1;
+/** What is kept of the story while no page is there; the oldest go first. */
+const missedEventsMax = 1000;
 
 export interface SessionLimits {
   session_seconds: number;
@@ -43,6 +51,9 @@ export class Session {
   #inputAt = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #page: Page | null = null;
+  #attended = false;
+  readonly #attaches = new Budget(attachesPerSecond, performance.now());
+  #missedEvents: ProcessEvent[] = [];
   #processes: Processes | null = null;
   #unwatch: (() => void) | null = null;
   #resolveEnded: (end: SessionEnd) => void = () => {};
@@ -101,17 +112,21 @@ export class Session {
 
   /** The page that was here before is told that another took over. */
   attach(page: Page): void {
+    if (this.#attaches.spend(1, performance.now()) > 0)
+      return page.close(
+        closeCodes.tooMuch,
+        "This lab was opened too often in the last seconds. Try again in a moment.",
+      );
+    this.#attended = true;
     this.#page?.close(closeCodes.takenOver, "The lab was opened in another page, which has it now.");
     this.#page = page;
     const { terminals } = toSummary(this.lab);
     page.send({ type: "hello", session: this.id, terminals, expiresAt: this.expiresAt });
     for (const id of this.#tasks.done) page.send({ type: "task", id, state: "done" });
     for (const terminal of this.#terminals) terminal.attach(page);
+    for (const event of this.#missedEvents.splice(0)) page.send({ type: "event", ...event });
     if (this.#processes) page.send({ type: "processes", ...this.#processes });
-    this.#unwatch ??= this.#sandbox.watch({
-      processes: (snapshot) => this.#sawProcesses(snapshot),
-      event: (event) => this.#sawEvent(event),
-    });
+    this.#watch();
   }
 
   detach(page: Page): void {
@@ -159,13 +174,29 @@ export class Session {
     await this.#sandbox.stop();
   }
 
+  #watch(): void {
+    try {
+      this.#unwatch ??= this.#sandbox.watch({
+        processes: (snapshot) => this.#sawProcesses(snapshot),
+        event: (event) => this.#sawEvent(event),
+      });
+    } catch (error) {
+      // PID 1 is gone already, and `ended` is about to say so.
+      if (!(error instanceof SandboxError)) throw error;
+    }
+  }
+
   #sawProcesses(snapshot: Processes): void {
     this.#processes = snapshot;
     this.#page?.send({ type: "processes", ...snapshot });
   }
 
   #sawEvent(event: ProcessEvent): void {
-    this.#page?.send({ type: "event", ...event });
+    if (this.#page) this.#page.send({ type: "event", ...event });
+    else {
+      this.#missedEvents.push(event);
+      this.#missedEvents.splice(0, this.#missedEvents.length - missedEventsMax);
+    }
     this.#tasks.see(event);
   }
 
@@ -175,7 +206,9 @@ export class Session {
     const now = Date.now();
     if (now >= this.#expiresAt) return this.end("expired", "The lab's time was up.");
     if (now >= idleAt) return this.end("idle", `Nothing was typed for ${this.#limits.idle_seconds} seconds.`);
-    this.#timer = setTimeout(() => this.#schedule(), Math.min(this.#expiresAt, idleAt) - now);
+    const unattendedAt = this.#attended ? Number.POSITIVE_INFINITY : this.#bornAt + unattendedMs;
+    if (now >= unattendedAt) return this.end("idle", `Nobody opened the lab for ${unattendedMs / 1000} seconds.`);
+    this.#timer = setTimeout(() => this.#schedule(), Math.min(this.#expiresAt, idleAt, unattendedAt) - now);
   }
 }
 

@@ -13,6 +13,8 @@ import { sandboxSpec } from "./spec.ts";
 /** How long a page that comes back is told why its session ended. */
 const rememberEndMs = 10 * 60 * 1000;
 const rememberedEndsMax = 10_000;
+/** An operator has to do something first. */
+export const noSandboxRetrySeconds = 300;
 
 export class Sessions {
   readonly #live = new Map<string, Session>();
@@ -57,7 +59,8 @@ export class Sessions {
         "unknown-init",
         `The lab "${lab.id}" has no PID 1 "${init}". It has ${lab.inits.join(", ")}.`,
       );
-    if (!this.#driver) throw new ProblemError("no-sandbox", this.#noDriverReason);
+    if (!this.#driver)
+      throw new ProblemError("no-sandbox", this.#noDriverReason, { retryAfter_seconds: noSandboxRetrySeconds });
 
     this.#reserve(address);
     let session: Session;
@@ -106,7 +109,7 @@ export class Sessions {
       return new Session({ sandbox, furtherTerminals, lab, init, address, limits: this.#config });
     } catch (error) {
       this.#log.error({ err: error, lab: lab.id }, "a lab did not start");
-      await sandbox?.stop();
+      await sandbox?.stop().catch((err) => this.#log.error({ err }, "nor could what had started of it be removed"));
       throw new ProblemError("sandbox-failed", "The lab did not start. Try again; the server's log says why.", {
         retryAfter_seconds: 5,
       });

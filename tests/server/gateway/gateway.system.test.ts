@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSession, LabSocket, remove } from "../lab-socket.ts";
 import { type RunningServer, startServer } from "../running-server.ts";
@@ -67,7 +68,7 @@ test.each<[string, string | Buffer, number]>([
   lab.send(frame);
   const closed = await lab.closed;
   expect(closed.code).toBe(code);
-  if (code === 4400) expect(closed.reason).not.toBe("");
+  expect(closed.reason).not.toBe("");
   neighbour.lab.type("echo here-$((40 + 2))\r");
   await neighbour.lab.says(/here-42/);
 
@@ -92,6 +93,60 @@ test("input that no program reads is cut off before it fills the server's memory
   const chunk = Buffer.concat([Buffer.of(0), Buffer.alloc(60_000, 65)]);
   for (let sent = 0; sent < 40; sent++) lab.send(chunk);
   expect((await lab.closed).code).toBe(4429);
+  await remove(server.address, session);
+});
+
+test("a client that acknowledges each frame is not cut off by much output", async () => {
+  const { session, lab } = await openLab();
+  lab.type("seq 1500000; echo end-$((70 + 7))\r"); // 11 MB
+  await lab.says(/end-77/);
+  expect(lab.bytes).toBeGreaterThan(10_000_000);
+  await remove(server.address, session);
+});
+
+test("a page that says it took what it never read is let go, and the lab goes on", async () => {
+  const session = await createSession(server.address);
+  const greedy = new LabSocket(server.address, session);
+  await greedy.prompt();
+  greedy.type("yes\r");
+  await greedy.says(/y\r\ny\r\n/);
+  greedy.socket.pause();
+  const lying = setInterval(() => greedy.send({ type: "ack", terminal: 0, bytes: 1 << 30 }), 20);
+  await expect
+    .poll(async () => (await fetch(`${server.address}/metrics`)).text(), { timeout: 20_000 })
+    .toMatch(/pidone_sockets 0\n/);
+  clearInterval(lying);
+  greedy.socket.resume();
+  const honest = new LabSocket(server.address, session);
+  await honest.gets("hello");
+  honest.type("\x03");
+  await honest.prompt();
+  await remove(server.address, session);
+});
+
+test("a page that comes too often is told to wait", async () => {
+  const { session } = await openLab();
+  const codes: number[] = [];
+  for (let times = 0; times < 10; times++)
+    void new LabSocket(server.address, session).closed.then(({ code }) => codes.push(code));
+  await expect.poll(() => codes.filter((code) => code === 4429).length).toBeGreaterThan(5);
+  await remove(server.address, session);
+});
+
+test("what happened while no page was there is told to the one that comes back", async () => {
+  const { session, lab } = await openLab();
+  await lab.sees("bash");
+  lab.type("sleep 1; sleep 1.7654322; echo gone > /tmp/told\r");
+  await lab.sees("sleep");
+  lab.socket.terminate();
+  // Only the host can see now that the second one came and went.
+  const runs = () => spawnSync("pgrep", ["-f", "^sleep 1.7654322"]).status === 0;
+  await expect.poll(runs).toBe(true);
+  await expect.poll(runs, { timeout: 5000 }).toBe(false);
+
+  const again = new LabSocket(server.address, session);
+  await again.gets("processes");
+  expect(again.messages).toContainEqual(expect.objectContaining({ type: "event", kind: "executed", command: "sleep" }));
   await remove(server.address, session);
 });
 

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSession, LabSocket, post, remove } from "../lab-socket.ts";
 import { type RunningServer, startServer } from "../running-server.ts";
@@ -48,12 +49,44 @@ describe("origins", () => {
     expect((await response.json()).detail).toContain("PIDONE_ORIGINS");
   });
 
+  test("nor by another spelling of the address", async () => {
+    const session = await createSession(server.address);
+    const respelled = { ...session, socket: session.socket.replace("/api", "/%61pi") };
+    const lab = new LabSocket(server.address, respelled, { origin: "https://evil.example" });
+    expect((await lab.closed).code).toBe(1006);
+    expect(lab.messages).toEqual([]);
+    await remove(server.address, session);
+  });
+
   test("a page of another site cannot open a socket", async () => {
     const session = await createSession(server.address);
     const lab = new LabSocket(server.address, session, { origin: "https://evil.example" });
     expect((await lab.closed).code).toBe(1006);
     await remove(server.address, session);
   });
+});
+
+test.each([
+  ["an address that cannot be decoded", "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
+  [
+    "a session's name without end",
+    `POST /api/sessions/${"x".repeat(3000)}/extend HTTP/1.1\r\nContent-Length: 0\r\nHost: localhost\r\n\r\n`,
+    414,
+  ],
+  ["headers without end", `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+  ["a method that is none", "DANCE / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
+  ["no HTTP at all", "hello\r\n\r\n", 400],
+])("%s gets a problem, too", async (_, request, status) => {
+  const { hostname, port } = new URL(server.address);
+  const socket = connect(Number(port), hostname);
+  socket.write(request);
+  let answer = "";
+  for await (const bytes of socket) {
+    answer += bytes;
+    if (answer.endsWith("}")) break;
+  }
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer.toLowerCase()).toContain("content-type: application/problem+json");
 });
 
 test("extend and delete want the session's own token", async () => {
@@ -79,6 +112,24 @@ test("limits: an address has its share, and gets its place back at the end", asy
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   for (const session of sessions) await remove(server.address, session);
   await expect.poll(async () => (await post(server.address, { lab: "zombies" })).status, { timeout: 10_000 }).toBe(201);
+});
+
+test("a full server says when to come back", async () => {
+  await using small = await startServer({ PIDONE_SESSIONS_MAX: "1" });
+  const session = await createSession(small.address);
+  const refused = await post(small.address, { lab: "zombies" });
+  expect(refused.status).toBe(503);
+  expect((await refused.json()).type).toBe("urn:pid-one:problem:server-full");
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  await remove(small.address, session);
+});
+
+test("behind a proxy a visitor cannot choose its address", async () => {
+  await using proxied = await startServer({ PIDONE_PROXIES: "1", PIDONE_SESSIONS_PER_ADDRESS: "1" });
+  const from = (forwarded: string) => post(proxied.address, { lab: "zombies" }, { "x-forwarded-for": forwarded });
+  expect((await from("10.0.0.1, 192.0.2.1")).status).toBe(201);
+  expect((await from("10.0.0.2, 192.0.2.1")).status).toBe(429);
+  expect((await from("10.0.0.1, 192.0.2.2")).status).toBe(201);
 });
 
 test("health, readiness and metrics", async () => {
@@ -108,6 +159,7 @@ describe("a server without sandboxes", () => {
     expect(bare.output()).toContain("No labs here:");
     for (const response of [await fetch(`${bare.address}/readyz`), await post(bare.address, { lab: "zombies" })]) {
       expect(response.status).toBe(503);
+      expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
       expect((await response.json()).detail).toContain("PIDONE_SANDBOX=none");
     }
     expect((await fetch(`${bare.address}/healthz`)).status).toBe(200);

@@ -1,23 +1,26 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { createSession, LabSocket } from "../lab-socket.ts";
 import { startServer } from "../running-server.ts";
+import { serverNames, tracesOf } from "../sandbox/oci/traces.ts";
 import { makeStateDir } from "../state-dir.ts";
 
 test("a lab ends when its time is up, and an extension adds to it", async () => {
-  await using server = await startServer({ PIDONE_SESSION_SECONDS: "10", PIDONE_SESSION_SECONDS_MAX: "12" });
+  await using server = await startServer({ PIDONE_SESSION_SECONDS: "10", PIDONE_SESSION_SECONDS_MAX: "11" });
   const session = await createSession(server.address);
   const lab = new LabSocket(server.address, session);
   await lab.prompt();
+  lab.type("sleep 1; echo later-$((1 + 1))\r");
+  await lab.says(/later-2/);
   const extended = await fetch(`${server.address}/api/sessions/${session.id}/extend`, {
     method: "POST",
     headers: { authorization: `Bearer ${session.token}` },
   });
   expect(Date.parse((await extended.json()).expiresAt)).toBeGreaterThan(Date.parse(session.expiresAt));
   expect(await lab.gets("ended")).toMatchObject({ reason: "expired" });
+  expect(Date.now()).toBeGreaterThan(Date.parse(session.expiresAt) + 500); // Not at its first end.
 });
 
 test("a lab in which nothing is typed ends; typing keeps it", async () => {
@@ -30,14 +33,33 @@ test("a lab in which nothing is typed ends; typing keeps it", async () => {
   expect(busyLab.messages.some(({ type }) => type === "ended")).toBe(false);
 });
 
-test("SIGTERM: pages are told, nothing is left, exit 0", async () => {
+test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s: pages are told, nothing is left, exit 0", async (signal) => {
   const server = await startServer();
   const lab = new LabSocket(server.address, await createSession(server.address));
   await lab.prompt();
-  const stopped = server.stop("SIGTERM");
+  const names = await serverNames(server.stateDir);
+  const stopped = server.stop(signal);
   expect(await lab.gets("ended")).toMatchObject({ reason: "server-stopping" });
   expect(await stopped).toBe(0);
-  expect(traces(server.stateDir)).toEqual([]);
+  expect(names).toHaveLength(1);
+  expect(await tracesOf(server.stateDir, names)).toEqual([]);
+  await rm(server.stateDir, { recursive: true });
+});
+
+test("a client that holds on to its socket does not hold the server", async () => {
+  const server = await startServer();
+  const lab = new LabSocket(server.address, await createSession(server.address));
+  await lab.prompt();
+  const { hostname, port } = new URL(server.address);
+  const unreadable = connect(Number(port), hostname);
+  unreadable.write("GET /api/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  const idle = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  await Promise.all([once(unreadable, "data"), once(idle, "connect")]);
+  const names = await serverNames(server.stateDir);
+  expect(await server.stop("SIGTERM")).toBe(0);
+  expect(await tracesOf(server.stateDir, names)).toEqual([]);
+  unreadable.destroy();
+  idle.destroy();
   await rm(server.stateDir, { recursive: true });
 });
 
@@ -50,33 +72,17 @@ test("after SIGKILL with three labs running, the next start removes all of them"
     lab.type("sleep 7654321 & setsid sleep 7654321 &\r");
     await lab.sees("sleep");
   }
+  const names = await serverNames(stateDir);
+  expect(names).toHaveLength(1);
   await killed.stop("SIGKILL");
 
   const next = await startServer({}, stateDir);
   expect(next.output()).toContain("now removed");
-  expect(traces(stateDir, next.pid)).toEqual([]);
+  const nextNames = await serverNames(stateDir);
+  expect(nextNames).not.toContain(names[0]);
   const lab = new LabSocket(next.address, await createSession(next.address));
   await lab.prompt();
   await next.stop();
-  expect(traces(stateDir)).toEqual([]);
+  expect(await tracesOf(stateDir, [...names, ...nextNames])).toEqual([]);
   await rm(stateDir, { recursive: true });
 });
-
-/** What can be seen of labs that should be gone: processes, mounts, cgroups, files; those of the server `living` aside. */
-function traces(stateDir: string, living?: number): string[] {
-  const processes = execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
-    .split("\n")
-    .filter((line) => line.includes("7654321") || line.includes(`${stateDir}/`))
-    .filter((line) => !line.includes("ps -eo"));
-  const mounts = readFileSync("/proc/self/mountinfo", "utf8")
-    .split("\n")
-    .filter((line) => line.includes(stateDir));
-  const cgroups = execFileSync("find", ["/sys/fs/cgroup", "-type", "d", "-path", "*pid-one*", "-name", "s-*"], {
-    encoding: "utf8",
-  })
-    .split("\n")
-    .filter(Boolean);
-  const owners = existsSync(join(stateDir, "servers")) ? readdirSync(join(stateDir, "servers")) : [];
-  const files = living === undefined ? owners : owners.slice(1);
-  return [...processes, ...mounts, ...cgroups, ...files];
-}

@@ -1,6 +1,6 @@
 /** The control groups of our containers, version 1, hybrid and 2: where they are, what they say, and their removal. */
 import { existsSync, readFileSync } from "node:fs";
-import { readdir, readFile, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type CgroupMount, parseCgroupMounts } from "./cgroup-mounts.ts";
@@ -8,6 +8,7 @@ import { hasCode } from "./errors.ts";
 
 /** All that we make stands under this name in each hierarchy. */
 const ours = "pid-one";
+const socketLimit = "memory.kmem.tcp.limit_in_bytes";
 
 export class Cgroups {
   readonly #mounts: CgroupMount[];
@@ -40,6 +41,25 @@ export class Cgroups {
     return (
       memory?.version === 2 || (memory !== undefined && existsSync(join(memory.point, "memory.memsw.limit_in_bytes")))
     );
+  }
+
+  /** Version 2 counts socket buffers as memory; some kernels with version 1 cannot limit them at all. */
+  get limitsSockets(): boolean {
+    const memory = this.#mountOf("memory");
+    return memory?.version === 2 || (memory !== undefined && existsSync(join(memory.point, socketLimit)));
+  }
+
+  /**
+   * Version 1 counts socket buffers apart from memory, and counts none before there is a limit, which holds for sockets
+   * that are made from then on (memory.rst of cgroup-v1, "2.7.2": "tcp memory pressure"; UDP is counted, too). A runtime
+   * cannot be told: runc 1.1 ignores memory.kernelTCP. So the cgroup is there, with its limit, before the container.
+   */
+  async limitSockets(path: string, bytes: number): Promise<void> {
+    const memory = this.#mountOf("memory");
+    if (memory?.version !== 1 || !this.limitsSockets) return;
+    const dir = join(memory.point, path);
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, socketLimit), String(Math.round(bytes)));
   }
 
   /** The OCI config's cgroupsPath. */

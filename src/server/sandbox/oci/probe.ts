@@ -34,6 +34,9 @@ export interface Way {
 /** crun first: it starts a container in half the time. */
 const preference: RuntimeName[] = ["crun", "runc"];
 
+const socketsUnlimited =
+  "this kernel cannot limit what waits in a sandbox's sockets, which is memory of the machine (use cgroup v2)";
+
 const notInstalled = "not installed";
 
 export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe> {
@@ -82,7 +85,7 @@ async function rootWays(options: OciOptions, server: ServerFolder): Promise<Way[
       privilege: { kind: "root", claims: new IdClaims(options.stateDir) },
       cgroups,
       description: `root, cgroup ${cgroups.version}`,
-      missing: [],
+      missing: cgroups.limitsSockets ? [] : [socketsUnlimited],
     },
   ];
 }

@@ -8,6 +8,9 @@ import { messageOf } from "./errors.ts";
 import { removeSandbox } from "./remove.ts";
 import { createSandboxFolder } from "./server-folder.ts";
 
+/** 16 MiB for a lab of 128 MiB: two connections with the largest buffers of tcp(7), or many with usual ones. */
+const socketShare = 1 / 8;
+
 export async function startSandbox(context: OciContext, spec: SandboxSpec): Promise<OciSandbox> {
   const path = await createSandboxFolder(context.server, spec.id);
   let slot: number | null = null;
@@ -15,6 +18,9 @@ export async function startSandbox(context: OciContext, spec: SandboxSpec): Prom
   try {
     slot = context.privilege.kind === "root" ? await context.privilege.claims.claim(context.server.id) : null;
     const bundle = await writeBundle(context, spec, path, slot);
+    if (bundle.limitsBy.kind === "cgroup") {
+      await context.cgroups?.limitSockets(bundle.limitsBy.path, spec.limits.memory_bytes * socketShare);
+    }
     opened = openLabTerminal(context, spec, bundle);
     const pid = await startedInTime(opened);
     return new OciSandbox({ context, spec, bundle, slot, console: opened, initHostPid: pid });

@@ -1,8 +1,8 @@
 /** Turns looks at /proc into what happened in between. Pure: no clock, no files. */
 import type { Process, ProcessEvent } from "../../../protocol/processes.ts";
-import type { SeenProcess } from "./read-processes.ts";
+import type { ProcStat } from "./proc-stat.ts";
 
-interface Known extends SeenProcess {
+interface Known extends ProcStat {
   orphan: boolean;
 }
 
@@ -21,7 +21,7 @@ export class ProcessHistory {
    * @param seen sorted by PID
    * @param at milliseconds since 1970
    */
-  look(seen: SeenProcess[], at: number): Look {
+  look(seen: ProcStat[], at: number): Look {
     const before = this.#known;
     this.#known = new Map(seen.map((process) => [process.pid, remember(process, before.get(process.pid))]));
     const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
@@ -97,25 +97,16 @@ function* changes(was: Known, now: Known, at: number): Generator<ProcessEvent> {
   if (runsOther(was, now)) yield { at, pid, kind: "executed", command: now.comm };
 }
 
-function runsOther(a: Known, b: Known): boolean {
-  return a.comm !== b.comm || a.args.join("\0") !== b.args.join("\0");
+/** It has run exec: under another name, or with its arguments elsewhere. */
+function runsOther(before: ProcStat, now: ProcStat): boolean {
+  const moved = before.argumentsAt !== 0 && now.argumentsAt !== 0 && before.argumentsAt !== now.argumentsAt;
+  return moved || before.comm !== now.comm;
 }
 
-/** A zombie keeps the arguments that it had. */
-function remember(now: SeenProcess, was: Known | undefined): Known {
-  const continued = was?.startTime === now.startTime ? was : undefined;
-  const args = now.args.length === 0 && continued ? continued.args : now.args;
-  return { ...now, args, orphan: continued?.orphan ?? false };
+function remember(now: ProcStat, was: Known | undefined): Known {
+  return { ...now, orphan: was?.startTime === now.startTime && was.orphan };
 }
 
-function describe({ pid, ppid, state, comm, args, exit }: Known): Process {
-  return {
-    pid,
-    ppid,
-    state,
-    command: comm,
-    ...(args.length > 0 && { args }),
-    container: "main",
-    ...(exit && { exit }),
-  };
+function describe({ pid, ppid, state, comm, exit }: Known): Process {
+  return { pid, ppid, state, command: comm, container: "main", ...(exit && { exit }) };
 }

@@ -10,6 +10,8 @@ export interface ProcStat {
   pgrp: number;
   /** Clock ticks since boot; with the PID it names a process for good. */
   startTime: number;
+  /** Where its arguments are in its memory: another place after each exec. 0 for a zombie, or without the right to ptrace it. */
+  argumentsAt: number;
   /** Only for a zombie; needs the right to ptrace it. */
   exit?: Exit;
 }
@@ -31,8 +33,9 @@ export function parseProcStat(text: string): ProcStat | null {
     ppid: field(4),
     pgrp: field(5),
     startTime: field(22),
+    argumentsAt: field(48),
   };
-  if (![pid, stat.ppid, stat.pgrp, stat.startTime].every(Number.isInteger)) return null;
+  if (![pid, stat.ppid, stat.pgrp, stat.startTime, stat.argumentsAt].every(Number.isInteger)) return null;
   const status = field(52);
   if (state === "Z" && Number.isInteger(status)) stat.exit = decodeWaitStatus(status);
   return stat;

@@ -2,41 +2,35 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type ProcStat, parseProcStat } from "./proc-stat.ts";
 
-/** One process as it stands in /proc. `args` is empty for a zombie, which has no memory left to keep them in. */
-export interface SeenProcess extends ProcStat {
-  args: string[];
-}
-
-const argsCharactersMax = 4096;
-
 /**
  * @param procDir a mounted procfs, whose PIDs are the answer's PIDs
- * @returns sorted by PID
- * @throws when `procDir` itself cannot be read, as when its PID namespace is gone
+ * @returns sorted by PID; none when its PID namespace is gone
+ * @throws the file system's error, such as EMFILE, when something cannot be read for another reason than its end
  *
- * Synchronous on purpose: procfs never waits for a device, and a read through the thread pool costs several times more.
- * (A process could make a reader of its arguments wait with userfaultfd or FUSE; neither is allowed in a sandbox.)
+ * Only `stat` is read, and synchronously: its length is bounded, and the kernel takes no lock for it that a process could
+ * hold. Nothing else of a hostile process is that harmless: its arguments may be gigabytes long, and reading them waits for
+ * its memory map, which it can keep busy for seconds.
  */
-export function readProcesses(procDir: string): SeenProcess[] {
-  const seen: SeenProcess[] = [];
+export function readProcesses(procDir: string): ProcStat[] {
+  const seen: ProcStat[] = [];
   for (const name of readdirSync(procDir)) {
     if (!/^\d+$/.test(name)) continue;
-    const process = readProcess(`${procDir}/${name}`);
+    const process = readStat(`${procDir}/${name}/stat`);
     if (process) seen.push(process);
   }
   return seen.sort((a, b) => a.pid - b.pid);
 }
 
-function readProcess(dir: string): SeenProcess | null {
+function readStat(path: string): ProcStat | null {
   try {
-    const stat = parseProcStat(readFileSync(`${dir}/stat`, "utf8"));
-    return stat && { ...stat, args: readArgs(dir) };
-  } catch {
-    return null; // It went between the listing and the read: as good as not listed.
+    return parseProcStat(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (isGone(error)) return null; // It went between the listing and the read: as good as not listed.
+    throw error;
   }
 }
 
-function readArgs(dir: string): string[] {
-  const text = readFileSync(`${dir}/cmdline`, "utf8").slice(0, argsCharactersMax);
-  return text === "" ? [] : text.replace(/\0$/, "").split("\0");
+/** Whether the error says that the thing itself is no more, and not that we could not look. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "ESRCH", "ENODEV"].includes(String(error.code));
 }

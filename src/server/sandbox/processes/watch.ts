@@ -2,7 +2,7 @@
 import { closeSync, openSync } from "node:fs";
 import type { ProcessObserver } from "../sandbox.ts";
 import { ProcessHistory } from "./history.ts";
-import { readProcesses } from "./read-processes.ts";
+import { isGone, readProcesses } from "./read-processes.ts";
 
 export interface WatchSource {
   /** The container's PID 1, as the host knows it. Must be alive. */
@@ -33,28 +33,24 @@ export function watchProcesses(source: WatchSource, observer: ProcessObserver): 
   };
 
   const look = async () => {
-    const pids = await source.pidsUsage().catch(() => null); // The cgroup goes with the container.
-    if (!watching) return;
     const at = Date.now();
-    const seen = pids && readNamespace(procFd);
-    if (!seen || seen.length === 0) return stop();
-    const { list, events, changed } = history.look(seen, at);
-    for (const event of events) observer.event(event);
-    if (changed) {
-      changedAt = at;
-      observer.processes({ at, pids, list });
+    try {
+      const pids = await source.pidsUsage();
+      if (!watching) return;
+      const seen = readProcesses(`/proc/self/fd/${procFd}`);
+      if (seen.length === 0) return stop();
+      const { list, events, changed } = history.look(seen, at);
+      for (const event of events) observer.event(event);
+      if (changed) {
+        changedAt = at;
+        observer.processes({ at, pids, list });
+      }
+    } catch (error) {
+      if (isGone(error)) return stop(); // The cgroup goes with the container.
+      // Whatever else it is, such as too many open files, passes; the next look tells what happened meanwhile.
     }
     timer = setTimeout(look, at - changedAt > quietAfterMs ? quietMs : busyMs);
   };
   void look();
   return stop;
-}
-
-/** null: the PID namespace is gone. */
-function readNamespace(procFd: number) {
-  try {
-    return readProcesses(`/proc/self/fd/${procFd}`);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 /** What a sandbox may use. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import type { Processes } from "../../../../src/protocol/processes.ts";
 import type { Check } from "./checks.ts";
 import { prompt, startSandboxForTest } from "./fixture.ts";
@@ -71,6 +72,31 @@ export const cgroupChecks: Check[] = [
     },
   },
   {
+    name: "what waits in sockets is limited, too",
+    async run(driver) {
+      const memory_bytes = 32 * MiB;
+      await using started = await startSandboxForTest(driver, { limits: { ...limits, memory_bytes } });
+      await started.screen.shows(prompt);
+      // Datagrams that nobody receives, 70 MB of them.
+      const send = `use Socket; socket $from, PF_INET, SOCK_DGRAM, 17;
+        for (1..350) {
+          socket my $to, PF_INET, SOCK_DGRAM, 17 or die $!;
+          bind $to, pack_sockaddr_in(0, INADDR_LOOPBACK) or die $!;
+          send $from, "x" x 60_000, MSG_DONTWAIT, getsockname $to for 1..3;
+          push @kept, $to;
+        }`;
+      const before = await udpBytes();
+      let most = 0;
+      const sampler = setInterval(async () => {
+        most = Math.max(most, (await udpBytes()) - before);
+      }, 20);
+      // It may come to its end or be killed, as the version of cgroups has it.
+      await started.sandbox.run(["perl", "-e", send], { timeoutMs: 60_000 }).finally(() => clearInterval(sampler));
+      assert.ok(most > MiB, `${most} bytes: too few to tell`);
+      assert.ok(most < memory_bytes + MiB, `${most} bytes`);
+    },
+  },
+  {
     name: "the limits in force are those of the lab",
     async run(driver) {
       await using started = await startSandboxForTest(driver, { limits: { ...limits, cpus: 0.2, pids: 33 } });
@@ -88,3 +114,8 @@ export const cgroupChecks: Check[] = [
     },
   },
 ];
+
+/** What waits in all UDP sockets of the machine (proc_net_sockstat; "mem" is in pages). */
+async function udpBytes(): Promise<number> {
+  return Number(/^UDP:.* mem (\d+)/m.exec(await readFile("/proc/net/sockstat", "utf8"))?.[1]) * 4096;
+}

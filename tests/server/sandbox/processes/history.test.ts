@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { ProcessHistory } from "../../../../src/server/sandbox/processes/history.ts";
-import type { SeenProcess } from "../../../../src/server/sandbox/processes/read-processes.ts";
+import type { ProcStat } from "../../../../src/server/sandbox/processes/proc-stat.ts";
 
 const at = 1000;
 const init = seen(1, 0, "app");
 const shell = seen(2, 1, "bash");
 
-function seen(pid: number, ppid: number, comm: string, more: Partial<SeenProcess> = {}): SeenProcess {
-  return { pid, ppid, comm, state: "S", pgrp: pid, startTime: pid, args: [comm], ...more };
+function seen(pid: number, ppid: number, comm: string, more: Partial<ProcStat> = {}): ProcStat {
+  return { pid, ppid, comm, state: "S", pgrp: pid, startTime: pid, argumentsAt: 0, ...more };
 }
 
 /** What the last of these looks says happened. */
-function eventsOf(...looks: SeenProcess[][]) {
+function eventsOf(...looks: ProcStat[][]) {
   const history = new ProcessHistory();
   return looks.map((look) => history.look(look, at)).at(-1)?.events;
 }
@@ -39,16 +39,23 @@ test("a child that runs another program was forked and executed", () => {
   ]);
 });
 
-test("a zombie exited first, and keeps the arguments it had", () => {
+test("a program that becomes itself again, as bash does for a script, was executed", () => {
+  const child = seen(3, 2, "bash", { argumentsAt: 1000 });
+  expect(eventsOf([init, shell, child], [init, shell, { ...child, argumentsAt: 2000 }])).toEqual([
+    { at, pid: 3, kind: "executed", command: "bash" },
+  ]);
+});
+
+test("a zombie exited first, and has no memory: that is no exec", () => {
   const history = new ProcessHistory();
-  const child = seen(3, 2, "sleep", { args: ["sleep", "9"] });
+  const child = seen(3, 2, "sleep", { argumentsAt: 1000 });
   history.look([init, shell, child], at);
-  const { events, list } = history.look([init, shell, { ...child, state: "Z", args: [], exit: { code: 3 } }], at);
+  const { events, list } = history.look([init, shell, { ...child, state: "Z", argumentsAt: 0, exit: { code: 3 } }], at);
   expect(events).toEqual([
     { at, pid: 3, kind: "exited", exit: { code: 3 } },
     { at, pid: 3, kind: "zombie", ppid: 2, exit: { code: 3 } },
   ]);
-  expect(list[2]).toMatchObject({ state: "Z", args: ["sleep", "9"], exit: { code: 3 } });
+  expect(list[2]).toMatchObject({ state: "Z", exit: { code: 3 } });
 });
 
 test("a zombie that goes was reaped by its parent", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseProcStat } from "../../../../src/server/sandbox/processes/proc-stat.ts";
 
 const tail = (state: string, ppid: number, pgrp: number, start: number, exit: number) =>
-  `${state} ${ppid} ${pgrp} 1 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 ${start} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 ${exit}\n`;
+  `${state} ${ppid} ${pgrp} 1 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 ${start} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 777 0 0 0 ${exit}\n`;
 
 test("reads the fields of a live process", () => {
   expect(parseProcStat(`42 (sleep) ${tail("S", 7, 40, 1234, 0)}`)).toEqual({
@@ -12,6 +12,7 @@ test("reads the fields of a live process", () => {
     ppid: 7,
     pgrp: 40,
     startTime: 1234,
+    argumentsAt: 777,
   });
 });
 
