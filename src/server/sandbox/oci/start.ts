@@ -8,7 +8,7 @@ import { messageOf } from "./errors.ts";
 import { removeSandbox } from "./remove.ts";
 import { createSandboxFolder } from "./server-folder.ts";
 
-/** 16 MiB for a lab of 128 MiB: two connections with the largest buffers of tcp(7), or many with usual ones. */
+/** Beside the memory itself. A connection over loopback takes 10 MB at most (tcp(7), tcp_rmem and tcp_wmem). */
 const socketShare = 1 / 8;
 
 export async function startSandbox(context: OciContext, spec: SandboxSpec): Promise<OciSandbox> {
