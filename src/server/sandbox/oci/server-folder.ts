@@ -3,8 +3,8 @@
  * Folders can be passed through but not listed by others: root of a container is an ordinary user to the host.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { parseProcStat } from "../processes/proc-stat.ts";
 import { SandboxError } from "../sandbox.ts";
@@ -32,14 +32,35 @@ export async function createServerFolder(stateDir: string): Promise<ServerFolder
   const making = join(stateDir, `making-${id}`);
   const path = join(servers, id);
   try {
+    await refuseKernelsOwn(stateDir);
     await mkdir(servers, { recursive: true, mode: folderMode });
     await mkdir(join(making, "sandboxes"), { recursive: true, mode: folderMode });
     await writeFile(join(making, "owner"), JSON.stringify(await ownerOf(process.pid)), { mode: 0o600 });
     await rename(making, path);
   } catch (error) {
+    if (error instanceof SandboxError) throw error;
     throw new SandboxError(`The state folder ${stateDir} cannot be used: ${messageOf(error)}. Choose another one.`);
   }
   return { id, path };
+}
+
+/** The kernel's own file systems hold no files of ours, and in procfs a recursive mkdir of Node's never returns. */
+async function refuseKernelsOwn(stateDir: string): Promise<void> {
+  const existing = await nearestFolder(stateDir);
+  if (/^\/(proc|sys)(\/|$)/.test(existing)) {
+    throw new SandboxError(`The state folder ${stateDir} is in ${existing}, which holds no files: choose another one.`);
+  }
+}
+
+/** The deepest part of a path that exists, without symbolic links. */
+async function nearestFolder(path: string): Promise<string> {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    try {
+      return await realpath(folder);
+    } catch (error) {
+      if (!hasCode(error, "ENOENT", "ENOTDIR")) throw error;
+    }
+  }
 }
 
 /** Where in the cgroup tree this server's part is, for whoever cleans up after it. */

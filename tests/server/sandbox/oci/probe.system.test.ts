@@ -46,6 +46,8 @@ test("a state folder that the labs' users cannot reach is named, and one that ca
     ok: false,
     reason: expect.stringContaining("/etc/passwd/state cannot be used"),
   });
+  await using kernels = await driverForTest({ stateDir: "/proc/pid-one" });
+  expect(await kernels.driver.probe()).toEqual({ ok: false, reason: expect.stringContaining("is in /proc,") });
   await rm(closed, { recursive: true });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -50,4 +50,16 @@ test("a server's folder has its owner in it from the start", async () => {
 test("a state folder that cannot be made says which", async () => {
   await writeFile(join(dir, "file"), "");
   await expect(createServerFolder(join(dir, "file"))).rejects.toThrow(`The state folder ${dir}/file cannot be used`);
+});
+
+test.each(["/proc/pid-one", "/proc/sys/pid-one/state", "/sys/fs/cgroup/pid-one-state", "/sys"])(
+  "a state folder at %s is refused, without waiting for ever",
+  async (place) => {
+    await expect(createServerFolder(place)).rejects.toThrow(/^The state folder .* holds no files: choose another one/);
+  },
+);
+
+test("a state folder that is a link into procfs is refused", async () => {
+  await symlink("/proc/self", join(dir, "link"));
+  await expect(createServerFolder(join(dir, "link/state"))).rejects.toThrow(/holds no files/);
 });
