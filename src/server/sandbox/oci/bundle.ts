@@ -1,5 +1,5 @@
 /** A sandbox's folder is its OCI bundle: config.json, the mount points of what only this container sees, and the socket. */
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, lstat, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
 import { type ConfigInput, containerProcess, type LimitsBy, ociConfig } from "./config.ts";
@@ -30,6 +30,11 @@ export async function writeBundle(
   };
   await mustExist(sources.rootfs, "root file system");
   if (spec.init === "pid-one") await mustExist(sources.initBinary, "init");
+  if (slot !== null) {
+    await mustBeOpen(sources.rootfs);
+    if (hasLabBin) await mustBeOpen(labBin, await readdir(labBin));
+    if (spec.init === "pid-one") await mustBeOpen(sources.initBinary);
+  }
 
   const staged = slot === null ? { places: sources, binds: [] } : await stage(sources, path, spec.init === "pid-one");
   const limitsBy: LimitsBy = context.cgroups
@@ -100,6 +105,20 @@ function idsOf({ privilege }: OciContext, slot: number | null): IdMap {
 async function mustExist(path: string, what: string): Promise<void> {
   if (!(await exists(path)))
     throw new SandboxError(`The ${what} of the labs is missing at ${path}: run npm start to build it.`);
+}
+
+/**
+ * Root of the container is nobody to the host: it may do what everyone may, which is nothing after a umask of 077.
+ * @param entries of the folder, to be looked at as well
+ */
+async function mustBeOpen(path: string, entries: string[] = []): Promise<void> {
+  for (const { mode } of [await stat(path), ...(await Promise.all(entries.map((entry) => lstat(join(path, entry)))))]) {
+    const owners = (mode >> 6) & 0o5;
+    if ((mode & owners) === owners) continue;
+    throw new SandboxError(
+      `Sandboxes run as users without rights, who cannot use ${path}: run chmod --recursive o+rX ${path}.`,
+    );
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,8 +1,9 @@
 /** What a machine lacks is said in a sentence that says what to do. */
-import { chmod, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { driverForTest, makeStateFolder, specForTest } from "./fixture.ts";
+import { artifacts } from "./artifacts.ts";
+import { driverForTest, makeLab, makeStateFolder, specForTest } from "./fixture.ts";
 import { runChecks } from "./run-checks.ts";
 
 test("what works is named: runtime, user, cgroup version", async () => {
@@ -57,6 +58,35 @@ test("an init that is missing is missed only by those who choose it", async () =
   await expect(started.driver.start(specForTest({ init: "pid-one" }))).rejects.toThrow(
     /init.*missing at \/nonexistent\/init/,
   );
+});
+
+test("what a umask of 077 has closed to the labs' users is named", async () => {
+  await using started = await driverForTest();
+  await using lab = await makeLab("program", "#!/bin/sh\n");
+  const { initBinary } = artifacts();
+  const init = join(lab.dir, "init");
+  await copyFile(initBinary, init);
+  const closed = (path: string) => `who cannot use ${path}: run chmod --recursive o+rX ${path}.`;
+  const bin = join(lab.dir, "bin");
+  const start = () => started.driver.start(specForTest({ labDir: lab.dir }));
+
+  await chmod(join(bin, "program"), 0o700);
+  await expect(start()).rejects.toThrow(closed(bin));
+  await chmod(join(bin, "program"), 0o755);
+  await chmod(bin, 0o700);
+  await expect(start()).rejects.toThrow(closed(bin));
+  await chmod(bin, 0o755);
+  await writeFile(join(bin, "not-a-program"), "", { mode: 0o644 });
+  await symlink("/only/in/the/container", join(bin, "link"));
+  await (await start()).stop();
+
+  await chmod(init, 0o700);
+  await using other = await driverForTest({ initBinary: init });
+  await expect(other.driver.start(specForTest({ init: "pid-one" }))).rejects.toThrow(closed(init));
+  const rootfs = join(lab.dir, "rootfs");
+  await mkdir(rootfs, { mode: 0o700 });
+  await using third = await driverForTest({ rootfs });
+  expect(await third.driver.probe()).toEqual({ ok: false, reason: expect.stringContaining(closed(rootfs)) });
 });
 
 test("one name is one sandbox", async () => {
