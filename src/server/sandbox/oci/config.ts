@@ -73,7 +73,9 @@ export function containerProcess(input: ConfigInput, args: string[], size: { col
     // The bounding set as well: with user id 0 an execve(2) would else bring all of them back (capabilities(7)).
     capabilities: { bounding: caps, effective: caps, permitted: caps, inheritable: caps, ambient: caps },
     noNewPrivileges: true,
-    // Of all processes of the machine, the kernel's OOM killer takes a lab's first (proc_pid_oom_score_adj(5)).
+    // When the machine itself is out of memory, a lab's processes go before others of their size. The kernel lets nobody
+    // go below what a process with CAP_SYS_RESOURCE has set (proc_pid_oom_score_adj(5)). So a lab keeps it where the
+    // server has that, as root has on most machines; elsewhere a lab may take it back to 0.
     oomScoreAdj: 500,
     rlimits: rlimits(input),
   };
@@ -118,16 +120,24 @@ function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] 
   return ["/usr/bin/prlimit", `--nproc=${limits.pids}`, `--as=${limits.memory_bytes}`, "--"];
 }
 
-/** As Docker masks them (moby, oci/defaults.go); /sys is not mounted at all. */
+/**
+ * As Docker masks them (moby, oci/defaults.go), and what else tells of the machine but of no lab: how it was booted,
+ * its disks, who has keys. /sys is not mounted at all.
+ */
 const maskedPaths = [
   "/proc/acpi",
   "/proc/asound",
+  "/proc/cmdline",
+  "/proc/diskstats",
   "/proc/interrupts",
   "/proc/kcore",
+  "/proc/key-users",
   "/proc/keys",
   "/proc/latency_stats",
+  "/proc/partitions",
   "/proc/sched_debug",
   "/proc/scsi",
+  "/proc/swaps",
   "/proc/timer_list",
   "/proc/timer_stats",
 ];

@@ -1,9 +1,13 @@
 /** What a sandbox keeps from its visitor. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import type { Check } from "./checks.ts";
 import { prompt, startSandboxForTest } from "./fixture.ts";
 import { forbiddenCalls } from "./forbidden-calls.ts";
+
+/** Files of /proc that tell of the machine. */
+const secrets = "cmdline diskstats interrupts kcore key-users keys partitions swaps timer_list".split(" ");
 
 export const isolationChecks: Check[] = [
   {
@@ -33,14 +37,13 @@ export const isolationChecks: Check[] = [
       const tried = await inside(
         driver,
         `for f in /x /etc/x /lab/x /var/tmp/x; do touch $f 2>&1; done
-         for f in kcore keys timer_list interrupts; do echo $f $(cat /proc/$f 2>/dev/null | wc -c); done
+         for f in ${secrets.join(" ")}; do echo $f $(cat /proc/$f 2>/dev/null | wc -c); done
          echo 1 2>&1 > /proc/sys/kernel/hostname; echo b > /proc/sysrq-trigger; ls /sys`,
       );
       for (const file of ["/x", "/etc/x", "/lab/x", "/var/tmp/x"]) {
         assert.match(tried, new RegExp(`'${file}': Read-only file system`));
       }
-      for (const secret of ["kcore", "keys", "timer_list", "interrupts"])
-        assert.match(tried, new RegExp(`^${secret} 0$`, "m"));
+      for (const secret of secrets) assert.match(tried, new RegExp(`^${secret} 0$`, "m"));
       assert.match(tried, /hostname: Read-only/);
       assert.match(tried, /sysrq-trigger: (Read-only|Permission|Directory nonexistent)/);
     },
@@ -85,6 +88,17 @@ export const isolationChecks: Check[] = [
     },
   },
   {
+    name: "the OOM killer's preference for a lab cannot be taken back, where the server has CAP_SYS_RESOURCE",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver);
+      await started.screen.shows(prompt);
+      const tries = "for pid in 1 self; do echo 0 > /proc/$pid/oom_score_adj; cat /proc/$pid/oom_score_adj; done 2>&1";
+      const value = (await hasSysResource()) ? "500" : "0";
+      const said = await started.screen.command(tries);
+      assert.deepEqual(said.match(/^-?\d+(?=\r)/gm), [value, value], said);
+    },
+  },
+  {
     name: "strace works, set-user-ID programs are nowhere",
     async run(driver) {
       assert.match(
@@ -122,4 +136,9 @@ async function inside(
   await started.screen.shows(prompt);
   const { stdout } = await started.sandbox.run(["sh", "-c", `{ ${script}\n} 2>&1`], { timeoutMs: 30_000 });
   return stdout;
+}
+
+async function hasSysResource(): Promise<boolean> {
+  const effective = /^CapEff:\s*(\S+)/m.exec(await readFile("/proc/self/status", "utf8"))?.[1] ?? "0";
+  return (BigInt(`0x${effective}`) & (1n << 24n)) !== 0n;
 }
