@@ -17,6 +17,7 @@ import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
 import { describeEnd } from "./end.ts";
 import { messageOf } from "./errors.ts";
+import { RecentKills } from "./recent-kills.ts";
 import { removeSandbox } from "./remove.ts";
 import { runInContainer } from "./run.ts";
 
@@ -126,15 +127,19 @@ export class OciSandbox implements Sandbox {
 
   async #waitForEnd(): Promise<SandboxEnd> {
     const { context, bundle, console: main } = this.#container;
+    const { limitsBy } = bundle;
+    const kills = new RecentKills(async () =>
+      limitsBy.kind === "cgroup" ? (context.cgroups?.outOfMemoryKills(limitsBy.path) ?? 0) : 0,
+    );
     const exit = await main.ended;
     this.#isOver = true;
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     this.terminal.onClosed(resolve);
-    const [kills] = await Promise.all([
-      bundle.limitsBy.kind === "cgroup" ? (context.cgroups?.outOfMemoryKills(bundle.limitsBy.path) ?? 0) : 0,
+    const [memoryKill] = await Promise.all([
+      kills.stop(),
       Promise.race([closed, delay(lastOutputMs, undefined, { ref: false })]),
     ]);
-    return describeEnd(exit, kills);
+    return describeEnd(exit, memoryKill);
   }
 
   /** Once; a failure is tried again by the next who asks. */

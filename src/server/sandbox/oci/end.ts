@@ -4,18 +4,18 @@ import type { SandboxEnd } from "../sandbox.ts";
 
 /**
  * @param exit of PID 1; null: unknown
- * @param outOfMemoryKills how many processes of the sandbox the kernel killed for want of memory
+ * @param memoryKill whether the kernel killed a process of the sandbox for want of memory just before
  */
-export function describeEnd(exit: Exit | null, outOfMemoryKills: number): SandboxEnd {
+export function describeEnd(exit: Exit | null, memoryKill: boolean): SandboxEnd {
   if (exit === null) return { reason: "failed", detail: "The sandbox is gone, and nobody saw how it ended." };
-  if (outOfMemoryKills > 0 && wasKilled(exit)) {
+  const how = "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
+  if (memoryKill && wasKilled(exit)) {
     return {
       reason: "out-of-memory",
       exit,
-      detail: "The lab used all the memory it may have, and the kernel killed it.",
+      detail: `The lab used all the memory it may have, so the kernel killed a process, and PID 1 ${how}.`,
     };
   }
-  const how = "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
   return { reason: "exited", exit, detail: `The lab's first process (PID 1) ${how}.` };
 }
 

@@ -72,6 +72,22 @@ export const cgroupChecks: Check[] = [
     },
   },
   {
+    name: "an end like one for want of memory is none, when the kernel's kill was long before",
+    async run(driver) {
+      for (const init of ["none", "pid-one"] as const) {
+        await using started = await startSandboxForTest(driver, {
+          init,
+          limits: { ...limits, memory_bytes: 32 * MiB },
+        });
+        await started.screen.shows(prompt);
+        await started.screen.command(`perl -e '$x = "x" x 200_000_000'; sleep 2.5`);
+        started.screen.type("exit 137\n");
+        const end = await started.sandbox.ended;
+        assert.deepEqual([end.reason, end.exit], ["exited", { code: 137 }]);
+      }
+    },
+  },
+  {
     name: "what waits in sockets is limited, too",
     async run(driver) {
       const memory_bytes = 32 * MiB;
