@@ -4,6 +4,7 @@
  * Modelled on Docker's default profile (moby/profiles, seccomp/default.json, as of moby 28) and tightened. Left out
  * of what Docker allows:
  * - io_uring (its operations pass by seccomp), userfaultfd, memfd_secret, vmsplice, remap_file_pages, modify_ldt;
+ * - io_setup and its like: a single process can take all events that the machine has (proc_sys_fs(5), "aio-max-nr");
  * - name_to_handle_at, open_by_handle_at, fanotify (the first two opened the host's files in "shocker", 2014);
  * - sync and syncfs, which wait for every file system of the host;
  * - all that Docker allows to CAP_SYS_ADMIN, CAP_BPF, CAP_PERFMON, CAP_SYS_MODULE, CAP_SYS_TIME and such;
@@ -20,11 +21,13 @@ export const allowedSyscalls: Record<string, string> = {
     unlink unlinkat utime utimensat utimes write writev`,
   waiting: `
     epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 inotify_add_watch
-    inotify_init inotify_init1 inotify_rm_watch io_cancel io_destroy io_getevents io_pgetevents io_setup io_submit
-    pause pipe pipe2 poll ppoll pselect6 select signalfd signalfd4 timerfd_create timerfd_gettime timerfd_settime`,
+    inotify_init inotify_init1 inotify_rm_watch pause pipe pipe2 poll ppoll pselect6 select signalfd signalfd4
+    timerfd_create timerfd_gettime timerfd_settime`,
+  /** `mmap`, `memfd_create` and `shmget` themselves: see `forbiddenFlags`. */
   memory: `
     brk cachestat madvise membarrier mincore mlock mlock2 mlockall mprotect mremap mseal msync munlock munlockall munmap
     pkey_alloc pkey_free pkey_mprotect`,
+  /** `prctl` itself: see `forbiddenPrctls`. */
   processes: `
     arch_prctl capget capset execve execveat exit exit_group fork getcpu getegid geteuid getgid getgroups getpgid getpgrp
     getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid gettid getuid ioprio_get ioprio_set kill

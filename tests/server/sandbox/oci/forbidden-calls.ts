@@ -13,6 +13,7 @@ export const forbiddenCalls: [name: string, call: string][] = [
   ["bpf", "syscall(321, 0, 0, 0)"],
   ["perf_event_open", "syscall(298, 0, 0, 0, 0, 0)"],
   ["io_uring_setup", "syscall(425, 1, 0)"],
+  ["io_setup", 'syscall(206, 1, "\\0\\0\\0\\0\\0\\0\\0\\0$e")'],
   ["userfaultfd", "syscall(323, 0)"],
   ["keyctl", "syscall(250, 0, -3, 0)"],
   ["add_key", 'syscall(248, "user$e", "a$e", "b$e", 1, -3)'],

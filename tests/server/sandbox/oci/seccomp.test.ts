@@ -30,7 +30,16 @@ test.each([
   ["keys", ["keyctl", "add_key", "request_key"]],
   [
     "the kernel's own machines",
-    ["bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register"],
+    [
+      "bpf",
+      "perf_event_open",
+      "userfaultfd",
+      "io_uring_setup",
+      "io_uring_enter",
+      "io_uring_register",
+      "io_setup",
+      "io_submit",
+    ],
   ],
   ["file handles", ["open_by_handle_at", "name_to_handle_at"]],
   ["modules and boot", ["init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot"]],
