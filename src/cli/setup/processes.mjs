@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
-import { delimiter, resolve } from "node:path";
-import { repository } from "./paths.mjs";
+import { delimiter, join, resolve } from "node:path";
+import { cacheDir, repository } from "./paths.mjs";
 import { SetupError } from "./progress.mjs";
 
 const npmGoneCheckMs = 500;
@@ -59,10 +59,12 @@ export async function runQuietly([program, ...args], { env = {}, onLine = () => 
     throw new SetupError(`${[program, ...args].join(" ")} failed (${code ?? signal}):\n${lines.join("\n")}`);
 }
 
+/** Our own Node first, and what it compiled last time: without it the server takes twice as long and 20 MB more to start. */
 function withOwnNode() {
   return {
     ...process.env,
     PATH: [resolve(repository, "node_modules/.bin"), process.env.PATH].join(delimiter),
+    NODE_COMPILE_CACHE: join(cacheDir, "compiled"),
     ASTRO_TELEMETRY_DISABLED: "1",
   };
 }

@@ -20,6 +20,10 @@ export class SocketPage implements Page {
     this.#metrics = metrics;
   }
 
+  get unreadBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   send(message: ToPage): void {
     this.#sendFrame(JSON.stringify(message));
   }
@@ -33,7 +37,8 @@ export class SocketPage implements Page {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#metrics.socketsClosed.inc({ code: String(code) });
     this.#socket.close(code, reason);
-    setTimeout(() => this.#socket.terminate(), closeTimeoutMs).unref();
+    const timer = setTimeout(() => this.#socket.terminate(), closeTimeoutMs);
+    this.#socket.on("close", () => clearTimeout(timer));
   }
 
   #sendFrame(frame: string | Uint8Array): void {

@@ -2,6 +2,8 @@
 import type { ToPage } from "../../protocol/messages.ts";
 
 export interface Page {
+  /** What was sent to it and has not left this machine. */
+  readonly unreadBytes: number;
   send(message: ToPage): void;
   sendTerminal(terminal: number, bytes: Uint8Array): void;
   /** @param code one of `closeCodes` */

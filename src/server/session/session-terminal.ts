@@ -7,6 +7,7 @@ import { Replay } from "./replay.ts";
 
 /** Input that the program has not read yet; more than this ends the connection. */
 const inputQueuedBytesMax = 1024 * 1024;
+const unreadLookMs = 50;
 
 export class SessionTerminal {
   readonly #id: number;
@@ -16,6 +17,7 @@ export class SessionTerminal {
   #page: Page | null = null;
   #unacknowledgedBytes = 0;
   #rateTimer: NodeJS.Timeout | undefined;
+  #unreadTimer: NodeJS.Timeout | undefined;
   #paused = false;
 
   constructor(id: number, terminal: Terminal, outputBytesPerSecond: number) {
@@ -58,6 +60,7 @@ export class SessionTerminal {
 
   close(): void {
     clearTimeout(this.#rateTimer);
+    clearTimeout(this.#unreadTimer);
     this.#page = null;
     this.#terminal.close();
   }
@@ -79,10 +82,19 @@ export class SessionTerminal {
   }
 
   #hold(): void {
-    const pause = this.#rateTimer !== undefined || this.#unacknowledgedBytes > unacknowledgedBytesMax;
+    const unread = this.#isUnread();
+    const pause = this.#rateTimer !== undefined || unread || this.#unacknowledgedBytes > unacknowledgedBytesMax;
     if (pause === this.#paused) return;
     this.#paused = pause;
     if (pause) this.#terminal.pause();
     else this.#terminal.resume();
+  }
+
+  /** An acknowledgement may be a lie, or come before the socket has told that it is empty: then we look again. */
+  #isUnread(): boolean {
+    clearTimeout(this.#unreadTimer);
+    const unread = (this.#page?.unreadBytes ?? 0) > unacknowledgedBytesMax;
+    if (unread) this.#unreadTimer = setTimeout(() => this.#hold(), unreadLookMs);
+    return unread;
   }
 }
