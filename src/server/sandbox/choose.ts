@@ -11,9 +11,19 @@ export type SandboxChoice =
   /** `reason`: why no lab can run here, and what to do. */
   | { driver: null; reason: string };
 
-export async function chooseSandbox(config: Config, log: FastifyBaseLogger): Promise<SandboxChoice> {
+/** @param platform as process.platform */
+export async function chooseSandbox(
+  config: Config,
+  log: FastifyBaseLogger,
+  platform: NodeJS.Platform = process.platform,
+): Promise<SandboxChoice> {
   if (config.sandbox === "none")
     return { driver: null, reason: "Labs are switched off on this server (PIDONE_SANDBOX=none)." };
+  if (platform !== "linux")
+    return {
+      driver: null,
+      reason: `Labs run in Linux containers, and this is ${platform}. Start the server on Linux, such as in a virtual machine.`,
+    };
   const driver = createOciDriver({
     rootfs: target(join(config.distDir, "sandbox", "rootfs")),
     initBinary: target(join(config.distDir, "init", `pid-one-${architecture()}`)),
