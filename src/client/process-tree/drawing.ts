@@ -87,6 +87,7 @@ export class Drawing {
       now.y = parentNow.y;
     }
     const figure = { box: new Box(), edge: svg("path", { class: "pid-edge" }), now, aim: now, gone: false };
+    this.#put(figure, now); // The first frame may come before the first step of its movement.
     this.#edges.append(figure.edge);
     this.#figures.set(placed.item.key, figure);
     return figure;
