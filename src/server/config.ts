@@ -4,8 +4,10 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const repository = resolve(import.meta.dirname, "../..");
-const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const count = (min: number, max: number) => {
+  const error = `write a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
 
 const settingsSchema = z.object({
   PIDONE_HOST: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
@@ -34,9 +36,9 @@ const settingsSchema = z.object({
   PIDONE_SESSIONS_MAX: count(1, 4000).default(100).describe("labs at once on this server"),
   PIDONE_SESSIONS_PER_ADDRESS: count(1, 4000).default(25).describe("labs at once for one address (IPv6: one /64)"),
   PIDONE_STARTS_PER_MINUTE: count(1, 100_000).default(60).describe("labs started in a minute by one address"),
-  PIDONE_SESSION_SECONDS: seconds(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
-  PIDONE_SESSION_SECONDS_MAX: seconds(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
-  PIDONE_IDLE_SECONDS: seconds(5, 86_400).default(900).describe("a lab without input for so long ends"),
+  PIDONE_SESSION_SECONDS: count(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
+  PIDONE_SESSION_SECONDS_MAX: count(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
+  PIDONE_IDLE_SECONDS: count(5, 86_400).default(900).describe("a lab without input for so long ends"),
   PIDONE_OUTPUT_BYTES_PER_SECOND: count(65_536, 1 << 30)
     .default(32 * 1024 * 1024)
     .describe("output of one terminal; twice as much at once"),

@@ -19,7 +19,8 @@ test("origins are normalized", () => {
 });
 
 test.each([
-  [{ PIDONE_PORT: "80a" }, 'PIDONE_PORT="80a"'],
+  [{ PIDONE_PORT: "80a" }, 'PIDONE_PORT="80a": write a whole number from 0 to 65535'],
+  [{ PIDONE_IDLE_SECONDS: "1.5" }, "write a whole number from 5 to 86400"],
   [{ PIDONE_PORT: "70000" }, "65535"],
   [{ PIDONE_SANDBOX: "vm" }, "auto"],
   [{ PIDONE_ORIGINS: "course.example" }, "https://course.example"],
