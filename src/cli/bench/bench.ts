@@ -1,11 +1,12 @@
 /** `pid-one bench NAME [--json]`: our figures beside those of what a user would take instead, measured in the same run. */
 import { cpus, totalmem } from "node:os";
 import { benchEcho } from "./echo.ts";
+import { benchInit } from "./init.ts";
 import { benchStart } from "./start.ts";
 
 export interface BenchRow {
   what: string;
-  unit: "ms";
+  unit: "ms" | "µs" | "bytes" | "kB";
   ours: number;
   peers: Record<string, number>;
   /** In words, such as "at most 0.25 of docker". */
@@ -14,7 +15,11 @@ export interface BenchRow {
   holds: boolean | null;
 }
 
-const benches: Record<string, () => Promise<BenchRow[]>> = { start: benchStart, echo: benchEcho };
+const benches: Record<string, () => Promise<BenchRow[]>> = {
+  start: benchStart,
+  echo: benchEcho,
+  init: benchInit,
+};
 
 /** Exits with 0 whether or not the bars hold: a timing is never a test's pass or fail. */
 export async function bench(args: string[]): Promise<number> {

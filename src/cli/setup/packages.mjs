@@ -26,7 +26,12 @@ const groups = {
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },
   ],
-  bench: [{ name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" }],
+  bench: [
+    { name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" },
+    { name: "tini", has: ["tini", "tini-static"], why: "is an init that ours is compared with" },
+    { name: "dumb-init", has: ["dumb-init"], why: "is an init that ours is compared with" },
+    { name: "catatonit", has: ["catatonit"], why: "is an init that ours is compared with" },
+  ],
 };
 
 /** Containers need Linux; that a runtime is there, and that it may start something, is found out later. */
