@@ -22,6 +22,22 @@ const groups = {
     { name: "chromium", has: ["chromium"], why: "does in the tests what a reader does" },
     { name: "crun", has: ["crun"], why: "is the other container runtime" },
     { name: "tini", has: ["tini"], why: "is what the init is compared with" },
+    { name: "dumb-init", has: ["dumb-init"], why: "is what the init is compared with" },
+    { name: "catatonit", has: ["catatonit"], why: "is what the init is compared with" },
+    { name: "gcc-aarch64-linux-gnu", has: ["aarch64-linux-gnu-gcc"], why: "compiles the init for arm64" },
+    {
+      name: "libc6-dev-arm64-cross",
+      has: ["/usr/aarch64-linux-gnu/include/errno.h"],
+      why: "has the headers to compile the init for arm64",
+      onlyFor: "x64",
+    },
+    { name: "qemu-user", has: ["qemu-aarch64"], why: "runs the init for arm64" },
+    {
+      name: "libc6-dev-i386",
+      has: ["/usr/include/gnu/stubs-32.h"],
+      why: "has the headers to compile the init for i386",
+      onlyFor: "x64",
+    },
     { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },
@@ -32,6 +48,12 @@ const groups = {
     { name: "dumb-init", has: ["dumb-init"], why: "is an init that ours is compared with" },
     { name: "catatonit", has: ["catatonit"], why: "is an init that ours is compared with" },
   ],
+};
+
+/** To whom a package that not all need is of use. */
+const isFor = {
+  "a user": () => process.getuid() !== 0,
+  x64: () => process.arch === "x64",
 };
 
 /** Containers need Linux; that a runtime is there, and that it may start something, is found out later. */
@@ -77,7 +99,7 @@ export async function installPackages(wanted) {
 function missing(wanted) {
   return wanted
     .flatMap((group) => groups[group])
-    .filter(({ onlyFor }) => onlyFor === undefined || process.getuid() !== 0)
+    .filter(({ onlyFor }) => onlyFor === undefined || isFor[onlyFor]())
     .filter(({ has }) => !has.every(isThere));
 }
 
