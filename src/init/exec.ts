@@ -22,7 +22,7 @@ export function findAndExec(first: i32): i32 {
 function search(first: i32): i32 {
   // An empty name would find the directories themselves.
   if (sys.argByte(first, 0) === 0) return ENOENT;
-  const entry = findEnvironment("PATH");
+  const entry = findEnvironment("", "PATH");
   let refused: i32 = ENOENT;
   let at: i32 = 0;
   let byte: i32 = COLON;

@@ -1,23 +1,20 @@
 /** The policy itself: start the command, pass signals on, reap, end as the command ended. */
 import { becomeCommand } from "./command";
-import { EAGAIN, EINTR, ESRCH } from "./errors";
-import {
-  sayCannotFork,
-  sayCannotForward,
-  sayCannotWait,
-  sayExiting,
-  sayForwarded,
-  sayReaped,
-  sayStarted,
-} from "./messages";
+import { EAGAIN, EINTR } from "./errors";
+import { exitCode } from "./exit-codes";
+import { forward } from "./forward";
+import { sayCannot, sayExiting, sayNothingToReap, sayReaped, sayReceived, sayStarted } from "./messages";
 import { POLL, REAP, WAIT } from "./next";
 import { first, parseOptions } from "./options";
-import { exitCode, SIGCHLD } from "./signals";
+import { becomeParent } from "./parents";
+import { SIGCHLD } from "./signals";
 import * as sys from "./sys";
 import { giveTerminalBack, prepareTerminal } from "./terminal";
 
 /** Exit code when we, not the command, failed. tini's. */
 const FAILED: i32 = 1;
+
+const WAITING = "wait for the command";
 
 /** So many children are reaped at most before we look for signals, else a stream of orphans could hold up a SIGTERM. */
 const BATCH: i32 = 128;
@@ -34,6 +31,8 @@ export function start(): i32 {
   const code = parseOptions();
   if (code >= 0) return code;
 
+  if (!becomeParent()) return FAILED;
+
   prepareTerminal();
   // From here on signals wait for us until we ask for them. A blocked signal is kept even if its action is to ignore
   // it, and even for PID 1, which the kernel else spares every signal that it has no handler for (signal(7), kill(2)).
@@ -44,7 +43,7 @@ export function start(): i32 {
   const pid = sys.fork();
   if (pid === 0) return becomeCommand(first);
   if (pid < 0) {
-    sayCannotFork(-pid);
+    sayCannot("start a process", -pid);
     return finish(FAILED);
   }
   child = pid;
@@ -57,10 +56,11 @@ export function start(): i32 {
 export function onSignal(signal: i32): i32 {
   if (signal < 0) {
     if (signal === -EAGAIN || signal === -EINTR) return REAP;
-    sayCannotWait(-signal);
+    sayCannot(WAITING, -signal);
     return finish(FAILED);
   }
-  if (signal !== SIGCHLD) forward(signal);
+  sayReceived(signal);
+  if (signal !== SIGCHLD) forward(signal, child);
   // Also after another signal: the kernel hands out the lowest number first, so a flood of SIGHUP would hide SIGCHLD.
   return REAP;
 }
@@ -69,10 +69,11 @@ export function onSignal(signal: i32): i32 {
 export function onExit(pid: i32, status: i32): i32 {
   if (pid === 0) {
     batch = 0;
+    sayNothingToReap();
     return WAIT;
   }
   if (pid < 0) {
-    sayCannotWait(-pid);
+    sayCannot(WAITING, -pid);
     return finish(FAILED);
   }
   if (pid === child) {
@@ -85,13 +86,6 @@ export function onExit(pid: i32, status: i32): i32 {
   if (batch < BATCH) return REAP;
   batch = 0;
   return POLL;
-}
-
-/** The child is not reaped before we end, so its process ID cannot have been given to another process. */
-function forward(signal: i32): void {
-  const result = sys.kill(child, signal);
-  if (result === 0) sayForwarded(signal, child);
-  else if (result !== -ESRCH) sayCannotForward(signal, child, -result);
 }
 
 function finish(code: i32): i32 {

@@ -5,6 +5,9 @@ export const SIGPIPE: i32 = 13;
 export const SIGCHLD: i32 = 17;
 export const SIGCONT: i32 = 18;
 export const SIGSTOP: i32 = 19;
+export const SIGTSTP: i32 = 20;
+export const SIGTTIN: i32 = 21;
+export const SIGTTOU: i32 = 22;
 export const SIGXFSZ: i32 = 25;
 /** The first real-time signal that the C library leaves to programs; it keeps 32 and 33 for itself. */
 export const SIGRTMIN: i32 = 34;
@@ -19,8 +22,7 @@ export function endingSignal(status: i32): i32 {
   return status & 0x7f;
 }
 
-/** What we exit with when the command has ended: its own code, or 128 + the signal that killed it. */
-export function exitCode(status: i32): i32 {
-  const signal = endingSignal(status);
-  return signal === 0 ? (status >> 8) & 0xff : 128 + signal;
+/** The code that a process exited with (0-255), if no signal ended it. */
+export function codeOf(status: i32): i32 {
+  return (status >> 8) & 0xff;
 }

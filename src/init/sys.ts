@@ -40,6 +40,12 @@ export declare function ownGroup(): i32;
 export declare function newSession(): i32;
 /** Makes us the leader of a new group in the same session. */
 export declare function newGroup(): i32;
+/** Makes us the new parent of every orphan among our descendants (PR_SET_CHILD_SUBREAPER of prctl(2)). */
+export declare function becomeSubreaper(): i32;
+/** 1 if we are that parent already, else 0: an execve(2) keeps it. */
+export declare function isSubreaper(): i32;
+/** Asks for a signal when our parent ends (PR_SET_PDEATHSIG of prctl(2)). */
+export declare function signalAtParentsEnd(signal: i32): i32;
 
 /** The session whose controlling terminal is on descriptor 0, if that session is ours; else -ENOTTY. */
 export declare function terminalSession(): i32;
@@ -58,7 +64,7 @@ export declare function blockSignals(all: bool): i32;
 export declare function setAction(signal: i32, ignore: bool): i32;
 /** Takes one signal off those that wait for us, if it is there. */
 export declare function discard(signal: i32): i32;
-/** Sends a signal to one process. */
+/** Sends a signal to a process, to a group (its number made negative), or to all but us (-1): kill(2). */
 export declare function kill(pid: i32, signal: i32): i32;
 
 /** Makes a copy of us: the child's process ID in the parent, 0 in the child. */

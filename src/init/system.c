@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -90,6 +91,18 @@ u32 SYS(ownGroup)(WORLD) { return result(syscall(SYS_getpgid, 0L)); }
 u32 SYS(newSession)(WORLD) { return result(syscall(SYS_setsid)); }
 u32 SYS(newGroup)(WORLD) { return result(syscall(SYS_setpgid, 0L, 0L)); }
 
+u32 SYS(becomeSubreaper)(WORLD) { return result(syscall(SYS_prctl, (long)PR_SET_CHILD_SUBREAPER, 1L, 0L, 0L, 0L)); }
+
+u32 SYS(isSubreaper)(WORLD) {
+  int is = 0;
+  long answer = syscall(SYS_prctl, (long)PR_GET_CHILD_SUBREAPER, &is, 0L, 0L, 0L);
+  return answer == 0 ? (u32)is : result(answer);
+}
+
+u32 SYS(signalAtParentsEnd)(WORLD, u32 signal) {
+  return result(syscall(SYS_prctl, (long)PR_SET_PDEATHSIG, (long)signal, 0L, 0L, 0L));
+}
+
 u32 SYS(terminalSession)(WORLD) {
   int session = 0;
   long answer = syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCGSID, &session);
@@ -129,7 +142,7 @@ u32 SYS(discard)(WORLD, u32 signal) {
   return take_signal(&one, no_time);
 }
 
-u32 SYS(kill)(WORLD, u32 pid, u32 signal) { return result(syscall(SYS_kill, (long)pid, (long)signal)); }
+u32 SYS(kill)(WORLD, u32 pid, u32 signal) { return result(syscall(SYS_kill, (long)(int)pid, (long)signal)); }
 
 u32 SYS(fork)(WORLD) { return result(syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L)); }
 

@@ -1,6 +1,8 @@
 /** Bytes in and out: arguments, environment, and the one buffer that holds a path or a line. */
 import * as sys from "./sys";
 
+export const BLANK: i32 = 32;
+export const PLUS: i32 = 43;
 export const COLON: i32 = 58;
 export const EQUALS: i32 = 61;
 export const MINUS: i32 = 45;
@@ -33,22 +35,32 @@ export function putArgument(index: i32): bool {
   return fits;
 }
 
-/** Adds an argument for a person to read: its start, and nothing that a terminal would obey. */
-export function putShown(index: i32): void {
+/** What `byteOf` takes for an entry of the environment: arguments are 0 and greater, so these are less. */
+export function asText(entry: i32): i32 {
+  return -1 - entry;
+}
+
+/** One byte of an argument or of an entry of the environment (`asText`); 0 at its end; -1 if it is not there. */
+export function byteOf(text: i32, at: i32): i32 {
+  return text < 0 ? sys.envByte(asText(text), at) : sys.argByte(text, at);
+}
+
+/** Adds an argument (or `asText`) for a person to read: its start, and nothing that a terminal would obey. */
+export function putShown(text: i32): void {
   let at: i32 = 0;
-  for (let byte = sys.argByte(index, 0); byte > 0 && at < SHOWN_MAX; byte = sys.argByte(index, at)) {
-    sys.put(byte < 32 || byte === 127 ? QUESTION_MARK : byte);
+  for (let byte = byteOf(text, 0); byte > 0 && at < SHOWN_MAX; byte = byteOf(text, at)) {
+    sys.put(byte < BLANK || byte === 127 ? QUESTION_MARK : byte);
     at++;
   }
   if (at === SHOWN_MAX) put("...");
 }
 
-/** Whether an argument is exactly this text. */
-export function isArgument(index: i32, text: string): bool {
+/** Whether an argument begins with this text. */
+export function startsWith(index: i32, text: string): bool {
   for (let at: i32 = 0; at < text.length; at++) {
     if (sys.argByte(index, at) !== text.charCodeAt(at)) return false;
   }
-  return sys.argByte(index, text.length) === 0;
+  return true;
 }
 
 /** Whether an argument is a path, not a name to search for. */
@@ -61,12 +73,19 @@ export function hasSlash(index: i32): bool {
   return false;
 }
 
-/** The entry of the environment that sets a name, or -1. */
-export function findEnvironment(name: string): i32 {
-  for (let index: i32 = 0; sys.envByte(index, 0) >= 0; index++) {
-    let at: i32 = 0;
-    while (at < name.length && sys.envByte(index, at) === name.charCodeAt(at)) at++;
-    if (at === name.length && sys.envByte(index, at) === EQUALS) return index;
+/** The entry of the environment that sets the name made of both parts, or -1. */
+export function findEnvironment(start: string, rest: string): i32 {
+  for (let entry: i32 = 0; sys.envByte(entry, 0) >= 0; entry++) {
+    let at = matching(entry, 0, start);
+    if (at === start.length) at = matching(entry, at, rest);
+    if (at === start.length + rest.length && sys.envByte(entry, at) === EQUALS) return entry;
   }
   return -1;
+}
+
+/** How far an entry of the environment goes on with this text: the place of the first byte that does not match. */
+function matching(entry: i32, from: i32, text: string): i32 {
+  let at: i32 = 0;
+  while (at < text.length && sys.envByte(entry, from + at) === text.charCodeAt(at)) at++;
+  return from + at;
 }

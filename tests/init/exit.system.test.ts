@@ -8,7 +8,7 @@ const core = [1, 2, 3, 4, 6, 8, 9, 11, 13, 14, 15, 24, 31, 34, 64];
 
 describe.each([
   ["as PID 1", AS_PID_1],
-  ["not as PID 1", []],
+  ["not as PID 1", ["env", "TINI_SUBREAPER="]],
 ])("%s", (_, prefix) => {
   test.each([0, 1, 3, 42, 127, 255])("a command that exits with %i", async (code) => {
     expect(await finish([...prefix, built.init, "--", "sh", "-c", `exit ${code}`])).toEqual({
@@ -25,7 +25,7 @@ describe.each([
   test("a command that another process kills", async () => {
     const running = new Running([...prefix, built.init, built.fixture("print-signals")]);
     await running.until(/ready/);
-    const init = prefix.length > 0 ? await onlyChildOf(running.pid) : running.pid;
+    const init = prefix === AS_PID_1 ? await onlyChildOf(running.pid) : running.pid;
     process.kill(await onlyChildOf(init), "SIGKILL");
     expect(await running.ended).toBe(137);
   });
@@ -63,9 +63,9 @@ test("a script without a #! line runs, found in PATH or not, with its arguments"
   await writeFile(built.fixture("bare-script"), 'echo "$0 $1 $#"\nexit 5\n');
   await chmod(built.fixture("bare-script"), 0o755);
   const expected = { code: 5, stdout: `${built.fixture("bare-script")} a b 2\n`, stderr: "" };
-  expect(await finish([built.init, built.fixture("bare-script"), "a b", "c"])).toEqual(expected);
+  expect(await finish([built.init, "-s", built.fixture("bare-script"), "a b", "c"])).toEqual(expected);
   const env = { PATH: `/nowhere:${built.folder}:/usr/bin:/bin` };
-  expect(await finish([built.init, "--", "bare-script", "a b", "c"], { env })).toEqual(expected);
+  expect(await finish([built.init, "-s", "--", "bare-script", "a b", "c"], { env })).toEqual(expected);
 });
 
 test("arguments, environment and current folder come through unchanged", async () => {
@@ -85,7 +85,7 @@ test("a megabyte of arguments, and an empty environment", async () => {
 });
 
 test("too many processes: a message, and an exit code", async () => {
-  expect(await finish([built.fixture("no-fork"), built.init, "true"])).toEqual({
+  expect(await finish([built.fixture("no-fork"), built.init, "-s", "true"])).toEqual({
     code: 1,
     stdout: "",
     stderr: "pid-one: cannot start a process: too many processes\n",

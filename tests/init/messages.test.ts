@@ -70,3 +70,25 @@ test.each([
   kernel.failures.write = -error;
   expect(kernel.boot().calls).toContain(`discard(${signal})`);
 });
+
+test("-w warns of orphans alone, and not if warnings are off", () => {
+  for (const [env, text] of [
+    [{}, "pid-one: reaped 3, exited with 4\n"],
+    [{ TINI_VERBOSITY: "0" }, ""],
+  ] as const) {
+    const kernel = new ModelKernel({ args: ["-w", "x"], env }).boot().settle();
+    kernel.spawn(1);
+    kernel.end(3, exited(4));
+    kernel.send(SIGTERM);
+    expect(kernel.settle().output[2]).toBe(text);
+  }
+});
+
+test.each([
+  ["-vv", ["started x as 2", "received SIGTERM", "forwarded SIGTERM to 2"]],
+  ["-vvv", ["started x as 2", "no child to reap", "received SIGTERM", "forwarded SIGTERM to 2", "no child to reap"]],
+])("%s tells of wake-ups, too", (option, lines) => {
+  const kernel = new ModelKernel({ args: [option, "x"] }).boot().settle();
+  kernel.send(SIGTERM);
+  expect(kernel.settle().output[2]).toBe(lines.map((line) => `pid-one: ${line}\n`).join(""));
+});

@@ -7,7 +7,7 @@ import { POLL, REAP, WAIT } from "../../src/init/next";
 const { EAGAIN, EBADF, ECHILD, ENOENT, ENOTTY, EOPNOTSUPP, ESRCH } = constants.errno;
 const { SIGCHLD } = constants.signals;
 
-type Process = { pid: number; parent: number; status: number | undefined };
+type Process = { pid: number; parent: number; group: number; status: number | undefined };
 
 /** What a test can set before `boot`. */
 export type Setup = {
@@ -36,6 +36,7 @@ export class ModelKernel implements Kernel {
   full = false;
   /** Whether descriptors know writes that do not block. */
   knowsWriteNow = true;
+  subreaper = false;
   blocked = false;
   next = WAIT;
 
@@ -85,11 +86,11 @@ export class ModelKernel implements Kernel {
     return this;
   }
 
-  /** A process makes a child; its process ID. */
+  /** A process makes a child, in the same group; the command leads a new one. Its process ID. */
   spawn(parent: number): number {
-    this.lastPid++;
-    this.processes.set(this.lastPid, { pid: this.lastPid, parent, status: undefined });
-    return this.lastPid;
+    const pid = ++this.lastPid;
+    this.processes.set(pid, { pid, parent, group: this.processes.get(parent)?.group ?? pid, status: undefined });
+    return pid;
   }
 
   /** A process ends, with a status as wait(2) gives it; its children become ours. */
@@ -128,6 +129,11 @@ export class ModelKernel implements Kernel {
       return [zombie, status];
     }
     return [[...this.processes.values()].some((p) => p.parent === 1) ? 0 : -ECHILD, 0];
+  }
+
+  /** Whether kill(2) would find a process: that one, or one of the group -pid. A zombie is found too. */
+  private exists(pid: number): boolean {
+    return pid > 0 ? this.processes.has(pid) : [...this.processes.values()].some(({ group }) => group === -pid);
   }
 
   private takeLowest(): number | undefined {
@@ -175,6 +181,9 @@ export class ModelKernel implements Kernel {
   ownGroup = () => this.setup.pid ?? 1;
   newSession = () => this.call("newSession");
   newGroup = () => this.call("newGroup");
+  becomeSubreaper = () => this.call("becomeSubreaper");
+  isSubreaper = () => (this.subreaper ? 1 : 0);
+  signalAtParentsEnd = (signal: number) => this.call("signalAtParentsEnd", signal);
 
   terminalSession = () => this.terminal.session;
   foregroundGroup = () => this.terminal.foreground;
@@ -193,8 +202,8 @@ export class ModelKernel implements Kernel {
   discard = (signal: number) => this.call("discard", signal);
   kill = (pid: number, signal: number) => {
     const result = this.call("kill", pid, signal);
-    if (result === 0 && !this.processes.has(pid)) return -ESRCH;
-    if (result === 0) this.forwarded.set(signal, (this.forwarded.get(signal) ?? 0) + 1);
+    if (result === 0 && pid !== this.ownPid() && !this.exists(pid)) return -ESRCH;
+    if (result === 0 && pid !== this.ownPid()) this.forwarded.set(signal, (this.forwarded.get(signal) ?? 0) + 1);
     return result;
   };
 

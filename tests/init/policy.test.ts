@@ -2,7 +2,8 @@ import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { exited, killed, ModelKernel } from "./model-kernel.ts";
 
-const { SIGCHLD, SIGHUP, SIGKILL, SIGSEGV, SIGTERM } = constants.signals;
+const { SIGCHLD, SIGHUP, SIGKILL, SIGSEGV, SIGSTOP, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU } = constants.signals;
+const JOB_CONTROL = [SIGTSTP, SIGTTIN, SIGTTOU];
 const { EAGAIN, EINTR, ENOMEM, EPERM, EINVAL } = constants.errno;
 const COMMAND = 2;
 
@@ -23,7 +24,7 @@ test.each([
 
 test.each(
   Array.from({ length: 64 }, (_, at) => at + 1).filter(
-    (signal) => ![SIGKILL, constants.signals.SIGSTOP, SIGCHLD].includes(signal),
+    (signal) => ![SIGKILL, SIGSTOP, SIGCHLD, ...JOB_CONTROL].includes(signal),
   ),
 )("signal %i goes to the command", (signal) => {
   const kernel = new ModelKernel().boot().settle();

@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { AS_PID_1, finish, onlyChildOf, Running, statOf, statusOf, useRealInit } from "./real-init.ts";
 
 const built = useRealInit();
-const { SIGCHLD, SIGKILL, SIGSTOP, SIGUSR2 } = constants.signals;
+const { SIGCHLD, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR2 } = constants.signals;
+const JOB_CONTROL = [SIGTSTP, SIGTTIN, SIGTTOU];
 const forwardable = Array.from({ length: 64 }, (_, at) => at + 1).filter(
-  (signal) => signal !== SIGCHLD && signal !== SIGKILL && signal !== SIGSTOP,
+  (signal) => ![SIGCHLD, SIGKILL, SIGSTOP, ...JOB_CONTROL].includes(signal),
 );
 
 /** Sends each signal, waits until the command tells of it, and gives all that it told. */
