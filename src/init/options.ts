@@ -28,10 +28,6 @@ const VERBOSE: i32 = 118; // v
 const WARN: i32 = 119; // w
 const VERSION: i32 = 86; // V
 
-const CODES = "a whole number from 0 to 255";
-const SIGNALS = "a signal by name or number, as TERM, SIGTERM or 15";
-const REWRITES = "two signals by name or number, as TERM:QUIT, or TERM:0 to drop it";
-
 /** The argument that names the command. */
 export let first: i32 = 0;
 /** `-g`: signals go to the command's group. */
@@ -126,21 +122,19 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
       return RUN;
     case EXPECT: {
       const code = takeNumber(255);
-      if (code < 0 || !atEnd()) return refuseValue(argument, CODES);
+      if (code < 0 || !atEnd()) return refuseValue(argument, "a whole number from 0 to 255");
       expectCode(code);
       return RUN;
     }
     case PARENT:
       parentsEnd = takeSignal();
-      return parentsEnd > 0 && atEnd() ? RUN : refuseValue(argument, SIGNALS);
-    case REWRITE: {
-      const from = takeSignal();
-      if (from <= 0 || !take(COLON)) return refuseValue(argument, REWRITES);
-      const to = takeSignal();
-      if (to < 0 || !atEnd()) return refuseValue(argument, REWRITES);
-      rewrite(from, to);
-      return RUN;
-    }
+      return parentsEnd > 0 && atEnd()
+        ? RUN
+        : refuseValue(argument, "a signal by name or number, as TERM, SIGTERM or 15");
+    case REWRITE:
+      return readRewrite()
+        ? RUN
+        : refuseValue(argument, "two signals by name or number, as TERM:QUIT, or TERM:0 to drop it");
     case HELP:
       sayHelp();
       return 0;
@@ -153,6 +147,15 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
     default:
       return refuse(argument);
   }
+}
+
+function readRewrite(): bool {
+  const from = takeSignal();
+  if (from <= 0 || !take(COLON)) return false;
+  const to = takeSignal();
+  if (to < 0 || !atEnd()) return false;
+  rewrite(from, to);
+  return true;
 }
 
 function refuse(argument: i32): i32 {

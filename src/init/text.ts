@@ -13,9 +13,13 @@ const DIGIT_0: i32 = 48;
 /** How much of an argument a message shows, in bytes. */
 const SHOWN_MAX: i32 = 100;
 
-/** Adds text (ASCII) to the buffer. */
+/** Adds text (ASCII) to the buffer. In the binary a unit of it may hold two letters (packed-text.mjs). */
 export function put(text: string): void {
-  for (let at: i32 = 0; at < text.length; at++) sys.put(text.charCodeAt(at));
+  for (let at: i32 = 0; at < text.length; at++) {
+    const unit: i32 = text.charCodeAt(at);
+    sys.put(unit & 0xff);
+    if (unit > 0xff) sys.put(unit >> 8);
+  }
 }
 
 /** Adds a number in decimal, 0 or greater. */
