@@ -2,6 +2,7 @@
 import { ENOENT } from "./errors";
 import { findAndExec } from "./exec";
 import { sayCannotRun } from "./messages";
+import { closeReport } from "./report";
 import { LAST_SIGNAL, SIGKILL, SIGSTOP } from "./signals";
 import * as sys from "./sys";
 import { enterTerminal } from "./terminal";
@@ -21,6 +22,7 @@ export function becomeCommand(first: i32): i32 {
     // What is ignored now would stay ignored in the command (execve(2)).
     if (signal !== SIGKILL && signal !== SIGSTOP) sys.setAction(signal, false);
   }
+  closeReport();
   // A signal that was forwarded since the fork takes its effect here.
   sys.blockSignals(false);
 

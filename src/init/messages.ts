@@ -56,7 +56,16 @@ export function sayReaped(pid: i32, status: i32): void {
   end();
 }
 
-/** `-v`: the command ended, and so do we. */
+/** `-v`: all that the command left got a signal (`--grace`). */
+export function saySentToRest(signal: i32): void {
+  if (verbosity < STEPS) return;
+  begin("sent ");
+  putSignal(signal);
+  put(" to all that is left");
+  end();
+}
+
+/** `-v`: the command ended, and so do we, at once or after a time of grace. */
 export function sayExiting(code: i32, pid: i32, status: i32): void {
   if (verbosity < STEPS) return;
   begin("exiting with ");

@@ -6,3 +6,5 @@ export const WAIT: i32 = -1;
 export const POLL: i32 = -2;
 /** Ask once for a child that has ended, without waiting, and give it (or 0 for none) to `onExit`. */
 export const REAP: i32 = -3;
+/** This less a number of milliseconds: as WAIT, but for so long at most; if nothing came, call `onTimeout`. */
+export const WAIT_AT_MOST: i32 = -1000;

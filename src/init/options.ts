@@ -1,6 +1,7 @@
 /** The options: tini's, dumb-init's and our own. They end at the first argument that is none, or at `--`. */
 import { expectCode, resetExpected } from "./exit-codes";
 import { sayBadVerbosity, setVerbosity, WARNINGS } from "./messages";
+import { reportTo } from "./report";
 import { resetRewrites, rewrite } from "./rewrites";
 import * as sys from "./sys";
 import { asText, COLON, EQUALS, findEnvironment, MINUS, startsWith } from "./text";
@@ -27,6 +28,13 @@ const SUBREAPER: i32 = 115; // s
 const VERBOSE: i32 = 118; // v
 const WARN: i32 = 119; // w
 const VERSION: i32 = 86; // V
+/** Those without a letter. */
+const GRACE: i32 = -1;
+const REPORT: i32 = -2;
+
+/** A day: more than anybody waits, and in milliseconds it fits. */
+const GRACE_MAX: i32 = 86400;
+const DESCRIPTOR_MAX: i32 = 1048576;
 
 /** The argument that names the command. */
 export let first: i32 = 0;
@@ -36,6 +44,8 @@ export let toGroup: bool = false;
 export let subreaper: bool = false;
 /** `-p`: the signal that we want when our parent ends; 0: none. */
 export let parentsEnd: i32 = 0;
+/** `--grace`: so many seconds; 0: none. */
+export let grace: i32 = 0;
 
 let single: bool = false;
 let warn: bool = false;
@@ -49,6 +59,8 @@ export function parseOptions(): i32 {
   single = false;
   warn = false;
   parentsEnd = 0;
+  grace = 0;
+  reportTo(-1);
   verbosity = WARNINGS;
   resetExpected();
   resetRewrites();
@@ -85,8 +97,9 @@ function readWord(): i32 {
   if (isWord("--help")) return readOption(first, HELP, 0);
   if (isWord("--verbose")) return readOption(first, VERBOSE, 0);
   if (isWord("--single-child")) return readOption(first, SINGLE, 0);
-  if (isWord("--rewrite")) return readOption(first, REWRITE, 0);
-  if (startsWith(first, "--rewrite=")) return readOption(first, REWRITE, 10);
+  if (hasWord("--rewrite")) return readOption(first, REWRITE, valueAfter(9));
+  if (hasWord("--grace")) return readOption(first, GRACE, valueAfter(7));
+  if (hasWord("--report")) return readOption(first, REPORT, valueAfter(8));
   return refuse(first);
 }
 
@@ -94,8 +107,17 @@ function isWord(word: string): bool {
   return startsWith(first, word) && sys.argByte(first, word.length) === 0;
 }
 
+/** As `isWord`, or with `=` and a value after the word. */
+function hasWord(word: string): bool {
+  return isWord(word) || (startsWith(first, word) && sys.argByte(first, word.length) === EQUALS);
+}
+
+function valueAfter(wordLength: i32): i32 {
+  return sys.argByte(first, wordLength) === EQUALS ? wordLength + 1 : 0;
+}
+
 function takesValue(letter: i32): bool {
-  return letter === EXPECT || letter === PARENT || letter === REWRITE;
+  return letter < 0 || letter === EXPECT || letter === PARENT || letter === REWRITE;
 }
 
 /** @param valueAt where the argument has the option's value; 0: it is the next argument */
@@ -135,6 +157,17 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
       return readRewrite()
         ? RUN
         : refuseValue(argument, "two signals by name or number, as TERM:QUIT, or TERM:0 to drop it");
+    case GRACE:
+      grace = takeNumber(GRACE_MAX);
+      return grace >= 0 && atEnd() ? RUN : refuseValue(argument, "whole seconds, from 0 (none) to 86400");
+    case REPORT: {
+      const fd = takeNumber(DESCRIPTOR_MAX);
+      if (fd < 0 || !atEnd() || sys.openMode(fd) <= 0) {
+        return refuseValue(argument, "a descriptor that is open to write, as 3 with 3>FILE in a shell");
+      }
+      reportTo(fd);
+      return RUN;
+    }
     case HELP:
       sayHelp();
       return 0;

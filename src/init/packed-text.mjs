@@ -4,7 +4,16 @@
  */
 
 /** Calls whose literal arguments end in `put`. What a function returns as a literal does so, too. */
-const WRITING = new Set(["put", "begin", "sayCannot", "fail", "refuseValue"]);
+const WRITING = new Set([
+  "put",
+  "putField",
+  "putSignalField",
+  "begin",
+  "beginLine",
+  "sayCannot",
+  "fail",
+  "refuseValue",
+]);
 
 export default class PackedText {
   /** Called by asc when every file is read. */
@@ -27,6 +36,8 @@ function visit(node) {
 }
 
 function packLiteral(node) {
+  // A text of several lines: a template without values in it has one part.
+  if (node?.parts?.length === 1) node.parts[0] = pack(node.parts[0]);
   if (typeof node?.value === "string" && "literalKind" in node) node.value = pack(node.value);
 }
 

@@ -2,11 +2,13 @@
 import { becomeCommand } from "./command";
 import { EAGAIN, EINTR } from "./errors";
 import { exitCode } from "./exit-codes";
-import { forward } from "./forward";
+import { forward, forwardToRest } from "./forward";
+import { awaitRest, beginGrace, GONE, inGrace, resetGrace } from "./grace";
 import { sayCannot, sayExiting, sayNothingToReap, sayReaped, sayReceived, sayStarted } from "./messages";
 import { POLL, REAP, WAIT } from "./next";
 import { first, parseOptions } from "./options";
 import { becomeParent } from "./parents";
+import { reportChildExited, reportExiting, reportReaped, reportStarted } from "./report";
 import { SIGCHLD } from "./signals";
 import * as sys from "./sys";
 import { giveTerminalBack, prepareTerminal } from "./terminal";
@@ -23,12 +25,15 @@ const BATCH: i32 = 128;
 let child: i32 = 0;
 /** How many orphans were reaped since we last looked for signals. */
 let batch: i32 = 0;
+/** What to end with, once the command has ended. */
+let code: i32 = 0;
 
 /** Reads the options and starts the command. Call it once, first; it sets all state anew. */
 export function start(): i32 {
   child = 0;
   batch = 0;
-  const code = parseOptions();
+  resetGrace();
+  code = parseOptions();
   if (code >= 0) return code;
 
   if (!becomeParent()) return FAILED;
@@ -48,6 +53,7 @@ export function start(): i32 {
   }
   child = pid;
   sayStarted(first, pid);
+  reportStarted(first, pid);
   // Not WAIT: a child of the program that we replaced may have ended before we blocked SIGCHLD.
   return REAP;
 }
@@ -60,7 +66,10 @@ export function onSignal(signal: i32): i32 {
     return finish(FAILED);
   }
   sayReceived(signal);
-  if (signal !== SIGCHLD) forward(signal, child);
+  if (signal !== SIGCHLD) {
+    if (inGrace()) forwardToRest(signal);
+    else forward(signal, child);
+  }
   // Also after another signal: the kernel hands out the lowest number first, so a flood of SIGHUP would hide SIGCHLD.
   return REAP;
 }
@@ -70,25 +79,40 @@ export function onExit(pid: i32, status: i32): i32 {
   if (pid === 0) {
     batch = 0;
     sayNothingToReap();
-    return WAIT;
+    return inGrace() ? endWithRest() : WAIT;
   }
   if (pid < 0) {
+    if (inGrace()) return endWithRest();
     sayCannot(WAITING, -pid);
     return finish(FAILED);
   }
-  if (pid === child) {
-    const code = exitCode(status);
+  if (pid === child && !inGrace()) {
+    code = exitCode(status);
     sayExiting(code, pid, status);
-    return finish(code);
+    reportChildExited(pid, status);
+    return beginGrace(pid) ? REAP : finish(code);
   }
   sayReaped(pid, status);
+  reportReaped(pid, status);
   batch++;
   if (batch < BATCH) return REAP;
   batch = 0;
-  return POLL;
+  return inGrace() ? endWithRest() : POLL;
+}
+
+/** The time of a WAIT_AT_MOST is up. */
+export function onTimeout(): i32 {
+  return REAP;
+}
+
+/** During the time of grace: ends, or says how to wait on. */
+function endWithRest(): i32 {
+  const next = awaitRest();
+  return next === GONE ? finish(code) : next;
 }
 
 function finish(code: i32): i32 {
+  reportExiting(code);
   giveTerminalBack(child);
   return code;
 }

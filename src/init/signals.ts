@@ -1,7 +1,10 @@
 /** Signal numbers and names (signal(7); the same on x86-64, arm64 and i386), and what a wait status means. */
 export const SIGHUP: i32 = 1;
+export const SIGINT: i32 = 2;
+export const SIGQUIT: i32 = 3;
 export const SIGKILL: i32 = 9;
 export const SIGPIPE: i32 = 13;
+export const SIGTERM: i32 = 15;
 export const SIGCHLD: i32 = 17;
 export const SIGCONT: i32 = 18;
 export const SIGSTOP: i32 = 19;

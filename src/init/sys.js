@@ -21,6 +21,8 @@ export const write = (fd) => kernel.write(fd);
 export const writable = (fd) => kernel.writable(fd);
 export const open = () => kernel.open();
 export const readByte = (fd) => kernel.readByte(fd);
+export const openMode = (fd) => kernel.openMode(fd);
+export const milliseconds = () => kernel.milliseconds();
 export const close = (fd) => kernel.close(fd);
 export const ownPid = () => kernel.ownPid();
 export const ownGroup = () => kernel.ownGroup();

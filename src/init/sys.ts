@@ -29,8 +29,13 @@ export declare function writable(fd: i32): i32;
 export declare function open(): i32;
 /** The next byte of a descriptor; -1 at its end or on any error. */
 export declare function readByte(fd: i32): i32;
+/** How a descriptor was opened: 0 to read, 1 to write, 2 for both; -EBADF: it is not open. */
+export declare function openMode(fd: i32): i32;
 /** Closes a descriptor. */
 export declare function close(fd: i32): i32;
+
+/** A clock that is never set (CLOCK_MONOTONIC), modulo 2^32: only differences mean something. */
+export declare function milliseconds(): i32;
 
 /** Our process ID: 1, or what we were started as. */
 export declare function ownPid(): i32;

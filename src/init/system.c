@@ -11,9 +11,15 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "init.h"
+
+// musl's name for the call with a 32-bit time, where there are two.
+#ifndef SYS_clock_gettime
+#define SYS_clock_gettime SYS_clock_gettime32
+#endif
 
 #define SYS(name) Z_sysZ_##name
 #define WORLD struct Z_sys_instance_t *world __attribute__((unused))
@@ -27,6 +33,7 @@
 #define WAIT (-1)
 #define POLL (-2)
 #define REAP (-3)
+#define WAIT_AT_MOST (-1000)
 
 static char **arguments;
 static int arguments_count;
@@ -82,6 +89,18 @@ u32 SYS(open)(WORLD) { return result(syscall(SYS_openat, (long)AT_FDCWD, text, (
 u32 SYS(readByte)(WORLD, u32 fd) {
   unsigned char byte = 0;
   return syscall(SYS_read, (long)fd, &byte, 1L) == 1 ? byte : (u32)-1;
+}
+
+u32 SYS(openMode)(WORLD, u32 fd) {
+  long flags = syscall(SYS_fcntl, (long)(int)fd, (long)F_GETFL);
+  return flags == -1 ? result(flags) : (u32)(flags & O_ACCMODE);
+}
+
+u32 SYS(milliseconds)(WORLD) {
+  // A struct timespec of the machine's own word.
+  long now[2] = {0, 0};
+  syscall(SYS_clock_gettime, (long)CLOCK_MONOTONIC, now);
+  return (u32)now[0] * 1000 + (u32)(now[1] / 1000000);
 }
 
 u32 SYS(close)(WORLD, u32 fd) { return result(syscall(SYS_close, (long)fd)); }
@@ -180,8 +199,13 @@ int main(int count, char **values, char **variables) {
         next = (int)Z_initZ_onExit(&policy, pid, (u32)status);
         break;
       }
-      default:
-        _exit(next);
+      default: {
+        if (next >= 0) _exit(next);
+        const long wait_ms = WAIT_AT_MOST - next;
+        const long time[2] = {wait_ms / 1000, wait_ms % 1000 * 1000000};
+        const u32 signal = take_signal(&all_signals, time);
+        next = (int)(signal == (u32)-EAGAIN ? Z_initZ_onTimeout(&policy) : Z_initZ_onSignal(&policy, signal));
+      }
     }
   }
 }

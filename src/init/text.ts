@@ -2,16 +2,18 @@
 import * as sys from "./sys";
 
 export const BLANK: i32 = 32;
+export const QUOTE: i32 = 34;
+export const BACKSLASH: i32 = 92;
 export const PLUS: i32 = 43;
 export const COLON: i32 = 58;
 export const EQUALS: i32 = 61;
 export const MINUS: i32 = 45;
 export const SLASH: i32 = 47;
-const QUESTION_MARK: i32 = 63;
+export const QUESTION_MARK: i32 = 63;
 const DIGIT_0: i32 = 48;
 
 /** How much of an argument a message shows, in bytes. */
-const SHOWN_MAX: i32 = 100;
+export const SHOWN_MAX: i32 = 100;
 
 /** Adds text (ASCII) to the buffer. In the binary a unit of it may hold two letters (packed-text.mjs). */
 export function put(text: string): void {

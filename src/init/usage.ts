@@ -53,19 +53,25 @@ export function sayLicence(): void {
 
 export function sayHelp(): void {
   sys.clear();
-  put("usage: pid-one [OPTION...] [--] COMMAND [ARGUMENT...]\n\n");
-  put("Runs COMMAND as an init does: forwards signals to it, reaps orphans, and exits as it does.\n\n");
-  put(" -c, --single-child  signal COMMAND alone (the default)\n");
-  put(" -g                  signal its process group\n");
-  put(" -e CODE             exit with 0 for this code; repeatable\n");
-  put(" -p SIGNAL           the signal to get when our parent ends\n");
-  put(" -r, --rewrite S:R   forward signal S as R, or not at all (R is 0)\n");
-  put(" -s                  adopt orphans though not PID 1\n");
-  put(" -v, --verbose       say what is done; -vv and -vvv say more\n");
-  put(" -w                  warn of each orphan reaped\n");
-  put(" -h, --help  -l (licence)  -V, --version\n\n");
-  put("TINI_SUBREAPER, TINI_KILL_PROCESS_GROUP and TINI_VERBOSITY, or PIDONE_INIT_..., do as -s, -g and -v.\n");
-  put("Exit code: that of COMMAND; 128 + N if signal N killed it; 127 if it is not found; 126 if it cannot run;\n");
-  put("1 if pid-one itself fails.\n");
+  put(`usage: pid-one [OPTION...] [--] COMMAND [ARGUMENT...]
+
+Runs COMMAND as an init does: forwards signals to it, reaps orphans, and exits as it does.
+
+ -c, --single-child  signal COMMAND alone (the default)
+ -g                  signal its process group
+ -e CODE             exit with 0 for this code; repeatable
+ -p SIGNAL           the signal to get when our parent ends
+ -r, --rewrite S:R   forward signal S as R, or not at all (R is 0)
+ -s                  adopt orphans though not PID 1
+ -v, --verbose       say what is done; -vv and -vvv say more
+ -w                  warn of each orphan reaped
+ --grace SECONDS     after TERM, INT or QUIT: so long to end for what COMMAND leaves
+ --report FD         a line of JSON for each event
+ -h, --help  -l (licence)  -V, --version
+
+TINI_SUBREAPER, TINI_KILL_PROCESS_GROUP and TINI_VERBOSITY, or PIDONE_INIT_..., do as -s, -g and -v.
+Exit code: that of COMMAND; 128 + N if signal N killed it; 127 if it is not found; 126 if it cannot run;
+1 if pid-one itself fails.
+`);
   send(STDOUT);
 }

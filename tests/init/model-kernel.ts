@@ -1,22 +1,12 @@
 /** A kernel made of objects, with one PID namespace in it, for the policy to run on. */
 import { constants } from "node:os";
-import { onExit, onSignal, start } from "../../src/init/init";
+import { onExit, onSignal, onTimeout, start } from "../../src/init/init";
 import { installKernel, type Kernel } from "../../src/init/kernel";
-import { POLL, REAP, WAIT } from "../../src/init/next";
+import { POLL, REAP, WAIT, WAIT_AT_MOST } from "../../src/init/next";
+import type { Process, Setup } from "./model-setup.ts";
 
 const { EAGAIN, EBADF, ECHILD, ENOENT, ENOTTY, EOPNOTSUPP, ESRCH } = constants.errno;
 const { SIGCHLD } = constants.signals;
-
-type Process = { pid: number; parent: number; group: number; status: number | undefined };
-
-/** What a test can set before `boot`. */
-export type Setup = {
-  args?: string[];
-  env?: Record<string, string>;
-  /** `fork` gives this: an error (negative), or 0 to follow the child. */
-  forkResult?: number;
-  pid?: number;
-};
 
 export class ModelKernel implements Kernel {
   readonly processes = new Map<number, Process>();
@@ -34,12 +24,18 @@ export class ModelKernel implements Kernel {
   readonly files = new Map<string, { result: number; firstByte?: number }>();
   /** A descriptor that takes no byte now. */
   full = false;
+  /** One descriptor that takes none. */
+  fullDescriptor = -1;
+  /** Milliseconds. */
+  clock = 1000;
   /** Whether descriptors know writes that do not block. */
   knowsWriteNow = true;
   subreaper = false;
   blocked = false;
   next = WAIT;
 
+  /** When the policy gave `next`. */
+  private asked = 0;
   private text = "";
   private lastPid: number;
   private readonly setup: Setup;
@@ -56,7 +52,7 @@ export class ModelKernel implements Kernel {
   /** Starts the policy on this kernel; the command, if it runs, is the process after ours. */
   boot(): this {
     installKernel(this);
-    this.next = start();
+    this.answer(start());
     return this;
   }
 
@@ -70,19 +66,37 @@ export class ModelKernel implements Kernel {
     if (this.next >= 0) return false;
     if (this.next === REAP) {
       const [pid, status] = this.wait4();
-      this.next = onExit(pid, status);
+      this.answer(onExit(pid, status));
       return true;
     }
     const signal = this.takeLowest();
-    if (signal === undefined && this.next === WAIT) return false;
-    if (this.next !== WAIT && this.next !== POLL) throw new Error(`the policy answered ${this.next}`);
-    this.next = onSignal(signal ?? -EAGAIN);
+    if (signal === undefined && this.next !== POLL) return false;
+    if (this.next < POLL && this.next >= WAIT_AT_MOST) throw new Error(`the policy answered ${this.next}`);
+    this.answer(onSignal(signal ?? -EAGAIN));
     return true;
+  }
+
+  private answer(next: number): void {
+    this.next = next;
+    this.asked = this.clock;
   }
 
   /** Steps until the init sleeps or has ended. */
   settle(): this {
     while (this.step());
+    return this;
+  }
+
+  /** Time passes, and the init does what falls due. */
+  advance(milliseconds: number): this {
+    const end = this.clock + milliseconds;
+    for (this.settle(); this.next < WAIT_AT_MOST; this.settle()) {
+      const due = this.asked + WAIT_AT_MOST - this.next;
+      if (due > end) break;
+      this.clock = due;
+      this.answer(onTimeout());
+    }
+    this.clock = end;
     return this;
   }
 
@@ -133,6 +147,7 @@ export class ModelKernel implements Kernel {
 
   /** Whether kill(2) would find a process: that one, or one of the group -pid. A zombie is found too. */
   private exists(pid: number): boolean {
+    if (pid === -1) return this.processes.size > 0;
     return pid > 0 ? this.processes.has(pid) : [...this.processes.values()].some(({ group }) => group === -pid);
   }
 
@@ -159,12 +174,13 @@ export class ModelKernel implements Kernel {
     this.text += String.fromCharCode(byte);
     return true;
   };
-  writeNow = (fd: number) => (this.knowsWriteNow ? (this.full ? -EAGAIN : this.take(fd)) : -EOPNOTSUPP);
+  writeNow = (fd: number) => (this.knowsWriteNow ? (this.isFull(fd) ? -EAGAIN : this.take(fd)) : -EOPNOTSUPP);
   write = (fd: number) => {
-    if (this.full) throw new Error("PID 1 would block here");
+    if (this.isFull(fd)) throw new Error("PID 1 would block here");
     return this.take(fd);
   };
-  writable = () => (this.full ? 0 : 1);
+  writable = (fd: number) => (this.isFull(fd) ? 0 : 1);
+  private isFull = (fd: number) => this.full || this.fullDescriptor === fd;
   private take(fd: number): number {
     const failure = this.failures.write;
     if (failure !== undefined) return failure;
@@ -175,7 +191,9 @@ export class ModelKernel implements Kernel {
 
   open = () => (this.files.has(this.text) ? (this.failures.open ?? 3) : -ENOENT);
   readByte = () => this.files.get(this.text)?.firstByte ?? -1;
-  close = () => 0;
+  openMode = (fd: number) => (fd === 0 ? 0 : this.output[fd] === undefined ? -EBADF : 1);
+  close = (fd: number) => (this.output[fd] === undefined ? 0 : this.call("close", fd));
+  milliseconds = () => this.clock | 0;
 
   ownPid = () => this.setup.pid ?? 1;
   ownGroup = () => this.setup.pid ?? 1;
