@@ -105,7 +105,8 @@ const ASC_OPTIONS = [
 ];
 const CC_OPTIONS = [
   ...["-std=gnu11", "-Os", "-fno-asynchronous-unwind-tables", "-fno-stack-protector", "-ffunction-sections"],
-  ...["-fno-pie", "-fno-tree-loop-distribute-patterns"],
+  // -flto compiles all files as one when they are linked, which saves a tenth.
+  ...["-fno-pie", "-fno-tree-loop-distribute-patterns", "-fno-unwind-tables", "-fno-ident", "-flto"],
   ...["-fdata-sections", "-DNDEBUG", "-DWASM_RT_MEMCHECK_SIGNAL_HANDLER=0", "-DWASM_RT_USE_STACK_DEPTH_COUNT=0"],
 ];
 const WARNINGS = ["-Wall", "-Wextra", "-Werror"];
@@ -158,14 +159,14 @@ export async function buildInit({ outFile, workDir, architecture = nativeArchite
   const compile = (source, object, options) =>
     run(compiler, [...target, ...CC_OPTIONS, ...options, "-I.", "-c", source, "-o", object], { cwd: workDir });
   await compile("init.c", "init.o", WARNINGS_OF_GENERATED);
-  await compile("start.c", "start.o", [...WARNINGS, "-ffreestanding"]);
+  await compile("start.c", "start.o", [...WARNINGS, "-ffreestanding", "-fno-lto"]);
   await compile(join(sources, "runtime.c"), "runtime.o", WARNINGS);
   await compile(join(sources, "system.c"), "system.o", [...WARNINGS, `-DPID_ONE_VERSION="${version}"`]);
 
   const objects = ["start.o", "init.o", "runtime.o", "system.o"];
   const unfinished = `${outFile}.${process.pid}.tmp`;
   try {
-    await run(compiler, [...target, ...LD_OPTIONS, ...objects, "-o", unfinished], { cwd: workDir });
+    await run(compiler, [...target, ...CC_OPTIONS, ...LD_OPTIONS, ...objects, "-o", unfinished], { cwd: workDir });
     await chmod(unfinished, 0o755);
     await rename(unfinished, outFile);
   } finally {
