@@ -1,7 +1,8 @@
 /** What we say while we run: lines on standard error, each begun by `pid-one: `. How many is for `-v` to say. */
 import { ENOENT } from "./errors";
-import { hasSlash, put, putNumber, putShown } from "./text";
-import { begin, end, putEnd, putError, putSignal } from "./write";
+import * as sys from "./sys";
+import { BLANK, hasSlash, put, putNumber, putShown } from "./text";
+import { begin, end, putEnd, putError, putRewritten, putSignal } from "./write";
 
 /** tini's levels: 0 is errors alone, 1 (the default) adds warnings, and each `-v` adds one. */
 export const WARNINGS: i32 = 1;
@@ -33,12 +34,8 @@ export function sayForwarded(signal: i32, sent: i32, pid: i32, toGroup: bool): v
   if (verbosity < STEPS) return;
   if (sent === 0) begin("dropped ");
   else begin("forwarded ");
-  putSignal(signal);
+  putRewritten(signal, sent);
   if (sent !== 0) {
-    if (sent !== signal) {
-      put(" as ");
-      putSignal(sent);
-    }
     put(" to ");
     if (toGroup) put("group ");
     putNumber(pid);
@@ -72,7 +69,7 @@ export function sayExiting(code: i32, pid: i32, status: i32): void {
   putNumber(code);
   put(": ");
   putNumber(pid);
-  put(" ");
+  sys.put(BLANK);
   putEnd(status);
   end();
 }

@@ -31,6 +31,7 @@ const VERSION: i32 = 86; // V
 /** Those without a letter. */
 const GRACE: i32 = -1;
 const REPORT: i32 = -2;
+const EXPLAIN: i32 = 256;
 
 /** A day: more than anybody waits, and in milliseconds it fits. */
 const GRACE_MAX: i32 = 86400;
@@ -47,9 +48,14 @@ export let parentsEnd: i32 = 0;
 /** `--grace`: so many seconds; 0: none. */
 export let grace: i32 = 0;
 
+/** `--explain`: only say what would be done. */
+export let explaining: bool = false;
+
 let single: bool = false;
 let warn: bool = false;
 let verbosity: i32 = WARNINGS;
+/** Where the argument in hand has its option's value; 0: nowhere. */
+let valueStart: i32 = 0;
 
 /** Reads our arguments; returns RUN, or the exit code (0-255) if there is nothing to run. */
 export function parseOptions(): i32 {
@@ -60,6 +66,7 @@ export function parseOptions(): i32 {
   warn = false;
   parentsEnd = 0;
   grace = 0;
+  explaining = false;
   reportTo(-1);
   verbosity = WARNINGS;
   resetExpected();
@@ -93,27 +100,27 @@ function readLetters(): i32 {
 /** `--word`, `--word value` or `--word=value` (getopt_long(3)). */
 function readWord(): i32 {
   if (sys.argByte(first, 2) === 0) return END;
-  if (isWord("--version")) return readOption(first, VERSION, 0);
-  if (isWord("--help")) return readOption(first, HELP, 0);
-  if (isWord("--verbose")) return readOption(first, VERBOSE, 0);
-  if (isWord("--single-child")) return readOption(first, SINGLE, 0);
-  if (hasWord("--rewrite")) return readOption(first, REWRITE, valueAfter(9));
-  if (hasWord("--grace")) return readOption(first, GRACE, valueAfter(7));
-  if (hasWord("--report")) return readOption(first, REPORT, valueAfter(8));
-  return refuse(first);
+  const option = wordOption();
+  const valueless = valueStart > 0 && !takesValue(option);
+  return option === 0 || valueless ? refuse(first) : readOption(first, option, valueStart);
+}
+
+/** The option that a word means, or 0; and sets where its value begins. */
+function wordOption(): i32 {
+  if (isWord("--version")) return VERSION;
+  if (isWord("--help")) return HELP;
+  if (isWord("--verbose")) return VERBOSE;
+  if (isWord("--single-child")) return SINGLE;
+  if (isWord("--rewrite")) return REWRITE;
+  if (isWord("--explain")) return EXPLAIN;
+  if (isWord("--grace")) return GRACE;
+  return isWord("--report") ? REPORT : 0;
 }
 
 function isWord(word: string): bool {
-  return startsWith(first, word) && sys.argByte(first, word.length) === 0;
-}
-
-/** As `isWord`, or with `=` and a value after the word. */
-function hasWord(word: string): bool {
-  return isWord(word) || (startsWith(first, word) && sys.argByte(first, word.length) === EQUALS);
-}
-
-function valueAfter(wordLength: i32): i32 {
-  return sys.argByte(first, wordLength) === EQUALS ? wordLength + 1 : 0;
+  const byte = sys.argByte(first, word.length);
+  valueStart = byte === EQUALS ? word.length + 1 : 0;
+  return startsWith(first, word) && (byte === 0 || byte === EQUALS);
 }
 
 function takesValue(letter: i32): bool {
@@ -138,6 +145,9 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
       return RUN;
     case VERBOSE:
       verbosity++;
+      return RUN;
+    case EXPLAIN:
+      explaining = true;
       return RUN;
     case WARN:
       warn = true;

@@ -2,11 +2,12 @@
 import { becomeCommand } from "./command";
 import { EAGAIN, EINTR } from "./errors";
 import { exitCode } from "./exit-codes";
+import { explain } from "./explain";
 import { forward, forwardToRest } from "./forward";
 import { awaitRest, beginGrace, GONE, inGrace, resetGrace } from "./grace";
 import { sayCannot, sayExiting, sayNothingToReap, sayReaped, sayReceived, sayStarted } from "./messages";
 import { POLL, REAP, WAIT } from "./next";
-import { first, parseOptions } from "./options";
+import { explaining, first, parseOptions } from "./options";
 import { becomeParent } from "./parents";
 import { reportChildExited, reportExiting, reportReaped, reportStarted } from "./report";
 import { SIGCHLD } from "./signals";
@@ -36,6 +37,10 @@ export function start(): i32 {
   code = parseOptions();
   if (code >= 0) return code;
 
+  if (explaining) {
+    explain();
+    return 0;
+  }
   if (!becomeParent()) return FAILED;
 
   prepareTerminal();

@@ -28,7 +28,7 @@ export function closeReport(): void {
 /** The command runs: argument `first` names it. */
 export function reportStarted(first: i32, pid: i32): void {
   if (!begin("started")) return;
-  putField("pid", pid);
+  putField(',"pid":', pid);
   put(',"command":"');
   let at: i32 = 0;
   for (let byte = sys.argByte(first, 0); byte > 0 && at < SHOWN_MAX; byte = sys.argByte(first, at)) {
@@ -45,7 +45,8 @@ export function reportForwarded(signal: i32, sent: i32, pid: i32, toGroup: bool)
   if (!begin("forwarded")) return;
   putSignalField(',"signal":"', signal);
   if (sent !== signal) putSignalField(',"as":"', sent);
-  putField(toGroup ? "group" : "pid", pid);
+  if (toGroup) putField(',"group":', pid);
+  else putField(',"pid":', pid);
   end();
 }
 
@@ -69,7 +70,7 @@ export function reportRest(signal: i32): void {
 /** We end now. */
 export function reportExiting(code: i32): void {
   if (!begin("exiting")) return;
-  putField("code", code);
+  putField(',"code":', code);
   end();
   sendDropped();
 }
@@ -87,14 +88,14 @@ function beginLine(event: string): void {
   put('{"event":"');
   put(event);
   sys.put(QUOTE);
-  putField("at_ms", (sys.milliseconds() - started) & 0x7fffffff);
+  putField(',"at_ms":', (sys.milliseconds() - started) & 0x7fffffff);
 }
 
 /** Lines are missed where they are missing: none is written before the number of those that were dropped. */
 function sendDropped(): void {
   if (dropped === 0) return;
   beginLine("dropped");
-  putField("lines", dropped);
+  putField(',"lines":', dropped);
   put("}\n");
   if (send(descriptor) >= 0) dropped = 0;
 }
@@ -105,17 +106,15 @@ function end(): void {
 }
 
 function endWith(pid: i32, status: i32): void {
-  putField("pid", pid);
+  putField(',"pid":', pid);
   const signal = endingSignal(status);
   if (signal !== 0) putSignalField(',"signal":"', signal);
-  else putField("code", codeOf(status));
+  else putField(',"code":', codeOf(status));
   end();
 }
 
-function putField(name: string, value: i32): void {
-  put(',"');
-  put(name);
-  put('":');
+function putField(start: string, value: i32): void {
+  put(start);
   putNumber(value);
 }
 

@@ -1,5 +1,5 @@
 /** Which signal the command gets for the one that came (`-r`), as in dumb-init. */
-import { LAST_SIGNAL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU } from "./signals";
+import { LAST_SIGNAL, SIGSTOP, SIGTSTP, SIGTTOU } from "./signals";
 
 /** By the signal that came (1-64): the one that is sent, or 0. Written out, so that it is static: there is no heap. */
 // biome-ignore format: 65 zeros.
@@ -26,12 +26,12 @@ export function rewritten(signal: i32): i32 {
   return sent[signal] as i32;
 }
 
-/** Whether a signal asks the whole job to stop: after the command we stop ourselves. */
+/** Whether a signal (20 to 22) asks the whole job to stop: after the command we stop ourselves. */
 export function isJobControl(signal: i32): bool {
-  return signal === SIGTSTP || signal === SIGTTIN || signal === SIGTTOU;
+  return signal >= SIGTSTP && signal <= SIGTTOU;
 }
 
 /** Whether a signal can stop a process. */
 export function stops(signal: i32): bool {
-  return signal === SIGSTOP || isJobControl(signal);
+  return signal >= SIGSTOP && signal <= SIGTTOU;
 }

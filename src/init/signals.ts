@@ -9,7 +9,6 @@ export const SIGCHLD: i32 = 17;
 export const SIGCONT: i32 = 18;
 export const SIGSTOP: i32 = 19;
 export const SIGTSTP: i32 = 20;
-export const SIGTTIN: i32 = 21;
 export const SIGTTOU: i32 = 22;
 export const SIGXFSZ: i32 = 25;
 /** The first real-time signal that the C library leaves to programs; it keeps 32 and 33 for itself. */

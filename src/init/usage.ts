@@ -1,6 +1,6 @@
 /** Help, version, licence, and what is said of a command line that makes no sense. */
 import * as sys from "./sys";
-import { put, putShown } from "./text";
+import { BLANK, put, putShown } from "./text";
 import { begin, end, NEWLINE, STDOUT, send } from "./write";
 
 export function sayUnknownOption(index: i32): void {
@@ -25,7 +25,7 @@ export function sayBadValue(from: i32, to: i32, allowed: string): void {
   begin("bad value in '");
   putShown(from);
   if (to !== from && sys.argByte(to, 0) >= 0) {
-    put(" ");
+    sys.put(BLANK);
     putShown(to);
   }
   put("': use ");
@@ -65,6 +65,7 @@ Runs COMMAND as an init does: forwards signals to it, reaps orphans, and exits a
  -s                  adopt orphans though not PID 1
  -v, --verbose       say what is done; -vv and -vvv say more
  -w                  warn of each orphan reaped
+ --explain           say what would be done, and why; start nothing
  --grace SECONDS     after TERM, INT or QUIT: so long to end for what COMMAND leaves
  --report FD         a line of JSON for each event
  -h, --help  -l (licence)  -V, --version

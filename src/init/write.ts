@@ -74,3 +74,11 @@ export function putSignal(signal: i32): void {
     }
   }
 }
+
+/** `SIGHUP as SIGINT`, or `SIGHUP` if no other one is sent. */
+export function putRewritten(signal: i32, sent: i32): void {
+  putSignal(signal);
+  if (sent === 0 || sent === signal) return;
+  put(" as ");
+  putSignal(sent);
+}

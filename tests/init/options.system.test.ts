@@ -124,3 +124,9 @@ test.each([
 ])("%j: sh -c '%s' gives %i", async (options, script, code) => {
   expect((await finish([...AS_PID_1, built.init, ...options, "sh", "-c", script])).code).toBe(code);
 });
+
+test("--explain starts nothing", async () => {
+  const { code, stdout, stderr } = await finish([...AS_PID_1, built.init, "--explain", "sh", "-c", "echo started"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^start sh as our child: .*\n(.+: .+\n)+$/);
+});
