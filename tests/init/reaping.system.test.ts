@@ -53,7 +53,7 @@ test("-v tells of the start, each signal, and the end", async () => {
 
 test("messages that nobody reads do not hold us up", async () => {
   // A FIFO holds 64 KiB; 4,000 lines are more.
-  const script = `mkfifo $1/full; exec 3<>$1/full; exec $1/pid-one -v $1/make-orphans 4000 2>&3`;
+  const script = `mkfifo $1/full; exec 3<>$1/full; exec $1/pid-one -vvv $1/make-orphans 4000 2>&3`;
   const running = new Running([...AS_PID_1, "sh", "-c", script, "sh", built.folder]);
   await running.until(/done/);
   process.kill(await onlyChildOf(running.pid), "SIGTERM");
