@@ -3,6 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { benchEcho } from "./echo.ts";
 import { benchInit } from "./init.ts";
 import { benchStart } from "./start.ts";
+import { table } from "./table.ts";
 
 export interface BenchRow {
   what: string;
@@ -32,14 +33,8 @@ export async function bench(args: string[]): Promise<number> {
   }
   const rows = await run();
   if (json) process.stdout.write(`${JSON.stringify({ name, machine: machine(), rows })}\n`);
-  else process.stdout.write(`\n${name}, on ${machine()}\n\n${rows.map(line).join("\n")}\n`);
+  else process.stdout.write(`\n${name}, on ${machine()}\n\n${table(rows)}\n`);
   return 0;
-}
-
-function line({ what, unit, ours, peers, bar, holds }: BenchRow): string {
-  const others = Object.entries(peers).map(([peer, value]) => `${peer} ${value} ${unit}`);
-  const verdict = holds === null ? "not compared" : holds ? "holds" : "DOES NOT HOLD";
-  return `${what}: ours ${ours} ${unit}, ${others.join(", ") || "no peer"} (bar: ${bar}; ${verdict})`;
 }
 
 function machine(): string {
