@@ -46,8 +46,8 @@ static size_t text_length;
 static const uint64_t all_signals = UINT64_MAX;
 static const uint64_t no_signals = 0;
 
-// A struct timespec: seconds and nanoseconds.
-static const long no_time[2] = {0, 0};
+// A struct timespec: seconds and nanoseconds. ppoll writes the time that was left into it, so it is not const.
+static long no_time[2] = {0, 0};
 
 // musl's syscall() takes longs, and gives -1 and errno; the policy takes the error number itself, made negative.
 static u32 result(long value) { return (u32)(value == -1 ? -errno : value); }
