@@ -40,7 +40,10 @@ const groups = {
     },
     { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
+    { name: "e2fsprogs", has: ["mke2fs"], why: "makes that machine's disk" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },
+    { name: "procps", has: ["ps", "pgrep"], why: "looks for what labs may have left behind" },
+    { name: "file", has: ["file"], why: "tells whether the init is static" },
   ],
   bench: [
     { name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" },
