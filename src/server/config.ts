@@ -116,10 +116,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
 /** One line for each setting: name, meaning, default. */
 export function describeSettings(): string {
-  const defaults = settingsSchema.parse({});
+  const defaults = new Map<string, unknown>(Object.entries(settingsSchema.parse({})));
   return Object.entries(settingsSchema.shape)
     .map(([name, schema]) => {
-      const value = defaults[name as keyof typeof defaults];
+      const value = defaults.get(name);
       return `  ${name.padEnd(31)} ${schema.description} [${Array.isArray(value) ? value.join(",") : value}]`;
     })
     .join("\n");

@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 import { STATUS_CODES } from "node:http";
 import { join } from "node:path";
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError, type ProblemName } from "../problems.ts";
 
 export function registerErrors(app: FastifyInstance, metrics: Metrics, siteDir: string): void {
-  app.setErrorHandler((error, request, reply) => sendProblem(toProblem(error, request), request, reply, metrics));
+  app.setErrorHandler<FastifyError | ProblemError>((error, request, reply) =>
+    sendProblem(toProblem(error, request), request, reply, metrics),
+  );
 
   const notFoundPage = readPage(join(siteDir, "404.html"));
   app.setNotFoundHandler((request, reply) => {
@@ -75,10 +77,10 @@ const fastifyErrors: Record<string, [ProblemName, string]> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ["bad-request", "The body is not JSON."],
 };
 
-function toProblem(error: unknown, request: FastifyRequest): ProblemError {
+function toProblem(error: FastifyError | ProblemError, request: FastifyRequest): ProblemError {
   if (error instanceof ProblemError) return error;
-  const { code, statusCode } = error instanceof Error ? (error as Error & { code?: string; statusCode?: number }) : {};
-  const known = code && fastifyErrors[code];
+  const { code, statusCode } = error;
+  const known = fastifyErrors[code];
   if (known) return new ProblemError(...known);
   if (statusCode && statusCode < 500) return new ProblemError("bad-request", "The request cannot be read.");
   request.log.error({ err: error }, "unexpected error");

@@ -101,12 +101,13 @@ export class Sessions {
     const stopTimer = this.#metrics.startSeconds.startTimer({ lab: lab.id });
     let sandbox: Sandbox | undefined;
     try {
-      sandbox = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
+      const started = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
+      sandbox = started;
       const furtherTerminals = await Promise.all(
-        Array.from({ length: lab.terminals - 1 }, () => (sandbox as Sandbox).openTerminal({ cols: 80, rows: 24 })),
+        Array.from({ length: lab.terminals - 1 }, () => started.openTerminal({ cols: 80, rows: 24 })),
       );
       stopTimer();
-      return new Session({ sandbox, furtherTerminals, lab, init, address, limits: this.#config });
+      return new Session({ sandbox: started, furtherTerminals, lab, init, address, limits: this.#config });
     } catch (error) {
       this.#log.error({ err: error, lab: lab.id }, "a lab did not start");
       await sandbox?.stop().catch((err) => this.#log.error({ err }, "nor could what had started of it be removed"));

@@ -132,6 +132,16 @@ test("behind a proxy a visitor cannot choose its address", async () => {
   expect((await from("10.0.0.1, 192.0.2.2")).status).toBe(201);
 });
 
+test("pages come compressed, and only embedded ones may stand in other sites' frames", async () => {
+  const page = await fetch(`${server.address}/read/init-systems/`, { headers: { "accept-encoding": "br" } });
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-encoding")).toBe("br");
+  expect(page.headers.get("content-security-policy")).toMatch(/script-src 'self'.*frame-ancestors 'self'/);
+  expect(await page.text()).toContain("</html>");
+  const embedded = await fetch(`${server.address}/embed/zombies/`);
+  expect(embedded.headers.get("content-security-policy")).toContain("frame-ancestors *");
+});
+
 test("health, readiness and metrics", async () => {
   expect(await (await fetch(`${server.address}/healthz`)).json()).toEqual({ status: "ok" });
   expect(await (await fetch(`${server.address}/readyz`)).json()).toMatchObject({

@@ -19,6 +19,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
+if (!asRoot) console.warn("\nNOT TESTED: labs of ordinary users, since only root can become another user.\n");
+test.runIf(process.env.CI)("CI runs as root, who can become an ordinary user", () => expect(asRoot).toBe(true));
+
 test.skipIf(!asRoot)("an ordinary user gets sandboxes, and is told what they lack", async () => {
   const report = await asUser(["everyday", "isolation", "limits", "volume"]);
   expect(report.probe).toEqual({
