@@ -1,5 +1,4 @@
 /** The lab server: wires the parts, listens, and stops in order. */
-import type { Server as NetServer, Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import type { Lab } from "../course/lab-file.ts";
@@ -42,27 +41,15 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
   const sessions = new Sessions({ labs, driver, noDriverReason, config, metrics, log });
   const app = await createApp({ config, labs, sandbox, sessions, metrics, log });
 
-  const sockets = openSockets(app.server);
-
   const close = async () => {
     try {
       await sessions.close();
-      // Whoever holds a connection must not hold the server.
+      // Whoever holds a connection must not hold the server; those of pages are cut after a second (socket-page.ts).
       await Promise.race([app.close(), delay(closeTimeoutMs, undefined, { ref: false })]);
     } finally {
-      for (const socket of sockets) socket.destroy();
       await driver?.close();
     }
   };
   const address = await app.listen({ host: config.host, port: config.port });
   return { address, sandbox, close };
-}
-
-function openSockets(server: NetServer): Set<Socket> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  return sockets;
 }

@@ -46,20 +46,35 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s: pages are told, nothing
   await rm(server.stateDir, { recursive: true });
 });
 
-test("a client that holds on to its socket does not hold the server", async () => {
+test("clients that hold on to their sockets do not hold the server", async () => {
   const server = await startServer();
   const lab = new LabSocket(server.address, await createSession(server.address));
   await lab.prompt();
-  const { hostname, port } = new URL(server.address);
-  const unreadable = connect(Number(port), hostname);
-  unreadable.write("GET /api/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
-  const idle = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
-  await Promise.all([once(unreadable, "data"), once(idle, "connect")]);
+  const open = (bytes: string) => {
+    const { hostname, port } = new URL(server.address);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write(bytes);
+    return socket;
+  };
+  // Nobody else closes the socket of an upgrade that gets no further.
+  const unreadable = open(
+    "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+  );
+  unreadable.resume();
+  await once(unreadable, "end");
+
+  const held = [
+    open(""),
+    open("GET / HT"),
+    open("POST /api/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"),
+  ];
+  await Promise.all(held.map((socket) => once(socket, "connect")));
+  lab.socket.pause(); // It will not answer the close frame.
   const names = await serverNames(server.stateDir);
   expect(await server.stop("SIGTERM")).toBe(0);
   expect(await tracesOf(server.stateDir, names)).toEqual([]);
-  unreadable.destroy();
-  idle.destroy();
+  for (const socket of [unreadable, ...held]) socket.destroy();
+  lab.socket.terminate();
   await rm(server.stateDir, { recursive: true });
 });
 
