@@ -1,6 +1,6 @@
 /** The very same driver on a pure cgroup v2 hierarchy, with runc and with crun. */
 import { afterAll, beforeAll, test } from "vitest";
-import type { CheckGroup } from "./checks.ts";
+import type { CheckGroup } from "../contract/checks.ts";
 import { makeGuest } from "./guest.ts";
 
 let guest: Awaited<ReturnType<typeof makeGuest>>;
@@ -18,7 +18,7 @@ const places = {
 };
 
 const runs: { runtime: "crun" | "runc"; groups: CheckGroup[] }[] = [
-  { runtime: "crun", groups: ["everyday", "isolation", "limits", "cgroup"] },
+  { runtime: "crun", groups: ["everyday", "isolation", "ids", "limits", "cgroup"] },
   // The rest it shows on the machine itself, and an emulated one is slow.
   { runtime: "runc", groups: ["limits", "cgroup"] },
 ];

@@ -3,7 +3,7 @@
  * Argument: JSON {options, groups}. Prints a line of JSON for each: {probe}, {name, error, ms}, {traces}.
  */
 import { createOciDriver, type OciOptions } from "../../../../src/server/sandbox/oci/driver.ts";
-import { type CheckGroup, checkGroups } from "./checks.ts";
+import { type CheckGroup, checkGroups } from "../contract/checks.ts";
 import { quietLog } from "./fixture.ts";
 import { serverNames, tracesOf } from "./traces.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ConfigInput, containerProcess, ociConfig } from "../../../../src/server/sandbox/oci/config.ts";
 import { mapSlot } from "../../../../src/server/sandbox/oci/id-map.ts";
-import { specForTest } from "./fixture.ts";
+import { specForTest } from "../contract/sandboxes.ts";
 
 function input(changes: Partial<ConfigInput> = {}): ConfigInput {
   return {

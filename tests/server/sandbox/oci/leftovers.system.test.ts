@@ -6,8 +6,10 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { specForTest, startSandboxForTest } from "../contract/sandboxes.ts";
+import { prompt, Screen } from "../contract/screen.ts";
 import { artifacts } from "./artifacts.ts";
-import { driverForTest, makeStateFolder, prompt, Screen, specForTest, startSandboxForTest } from "./fixture.ts";
+import { driverForTest, makeStateFolder } from "./fixture.ts";
 import { serverNames, tracesOf } from "./traces.ts";
 
 let stateDir: string;

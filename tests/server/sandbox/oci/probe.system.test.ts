@@ -2,8 +2,9 @@
 import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { makeLab, specForTest } from "../contract/sandboxes.ts";
 import { artifacts } from "./artifacts.ts";
-import { driverForTest, makeLab, makeStateFolder, specForTest } from "./fixture.ts";
+import { driverForTest, makeStateFolder } from "./fixture.ts";
 import { runChecks } from "./run-checks.ts";
 
 test("what works is named: runtime, user, cgroup version", async () => {

@@ -2,8 +2,8 @@
 import { chown, cp, mkdir, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CheckGroup } from "../contract/checks.ts";
 import { artifacts } from "./artifacts.ts";
-import type { CheckGroup } from "./checks.ts";
 import { makeStateFolder } from "./fixture.ts";
 import { type ChecksReport, repository, runChecks } from "./run-checks.ts";
 
@@ -23,7 +23,7 @@ if (!asRoot) console.warn("\nNOT TESTED: labs of ordinary users, since only root
 test.runIf(process.env.CI)("CI runs as root, who can become an ordinary user", () => expect(asRoot).toBe(true));
 
 test.skipIf(!asRoot)("an ordinary user gets sandboxes, and is told what they lack", async () => {
-  const report = await asUser(["everyday", "isolation", "limits", "volume"]);
+  const report = await asUser(["everyday", "isolation", "ids", "limits", "volume"]);
   expect(report.probe).toEqual({
     ok: true,
     detail: expect.stringMatching(/^(runc|crun) \S+, rootless with one user id, limits by setrlimit$/),
@@ -42,7 +42,7 @@ test.skipIf(!asRoot)("with a range in /etc/subuid a lab has more users than root
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text);
   const mounts = Object.keys(files).map((name) => `mount --bind ${home}/${name} /etc/${name}`);
-  const report = await asUser(["isolation"], mounts.join(" && "));
+  const report = await asUser(["isolation", "ids"], mounts.join(" && "));
   expect(report.probe).toMatchObject({
     ok: true,
     detail: expect.stringContaining("rootless with a range of user ids"),

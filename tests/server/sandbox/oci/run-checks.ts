@@ -5,8 +5,8 @@ import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { OciOptions } from "../../../../src/server/sandbox/oci/driver.ts";
+import type { CheckGroup } from "../contract/checks.ts";
 import { artifacts } from "./artifacts.ts";
-import type { CheckGroup } from "./checks.ts";
 import { makeStateFolder } from "./fixture.ts";
 
 const lineSchema = z.union([

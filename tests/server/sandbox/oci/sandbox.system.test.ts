@@ -1,7 +1,7 @@
 /** Real containers of each runtime that can run here, as the user that runs the tests. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { Probe } from "../../../../src/server/sandbox/sandbox.ts";
-import { checkGroups } from "./checks.ts";
+import { checkGroups } from "../contract/checks.ts";
 import { driverForTest } from "./fixture.ts";
 
 const runtimes = await Promise.all(

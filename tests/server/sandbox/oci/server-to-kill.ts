@@ -1,6 +1,7 @@
 /** A small server with three sandboxes, for a test to kill. Arguments: the driver's options as JSON. Says "ready" once all run. */
 import { createOciDriver, type OciOptions } from "../../../../src/server/sandbox/oci/driver.ts";
-import { quietLog, specForTest } from "./fixture.ts";
+import { specForTest } from "../contract/sandboxes.ts";
+import { quietLog } from "./fixture.ts";
 
 const options: Omit<OciOptions, "log"> = JSON.parse(process.argv[2] ?? "{}");
 const driver = createOciDriver({ ...options, log: quietLog() });

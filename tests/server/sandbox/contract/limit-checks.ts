@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Processes } from "../../../../src/protocol/processes.ts";
 import type { Check } from "./checks.ts";
-import { prompt, startSandboxForTest } from "./fixture.ts";
+import { startSandboxForTest } from "./sandboxes.ts";
+import { prompt } from "./screen.ts";
 
 const MiB = 1024 * 1024;
 const limits = { pids: 64, memory_bytes: 128 * MiB, cpus: 1, tmpfs_bytes: 16 * MiB };

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { ProcessEvent, Processes } from "../../../../src/protocol/processes.ts";
 import type { Check } from "./checks.ts";
-import { makeLab, prompt, Screen, startSandboxForTest } from "./fixture.ts";
+import { makeLab, startSandboxForTest } from "./sandboxes.ts";
+import { prompt, Screen } from "./screen.ts";
 
 export const everydayChecks: Check[] = [
   {
