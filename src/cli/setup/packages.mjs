@@ -39,6 +39,7 @@ const groups = {
       onlyFor: "x64",
     },
     { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
+    { name: "docker.io", has: ["dockerd", "docker"], why: "starts containers in another way than the labs' driver" },
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
     { name: "e2fsprogs", has: ["mke2fs"], why: "makes that machine's disk" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },
