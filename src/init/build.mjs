@@ -3,7 +3,7 @@
  * Plain JavaScript for Node >= 20, so that it can run before anything else is set up: `node src/init/build.mjs`.
  */
 import { execFile } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -29,71 +29,6 @@ const I386_ON_X86_64 = {
   command: ["gcc", "-m32", "-idirafter", "/usr/include/x86_64-linux-gnu"],
   packages: "libc6-dev-i386",
 };
-
-/** A function that enters the kernel, and where the program starts: all that is different. */
-const ASSEMBLY = {
-  x86_64: [
-    "enter_kernel: mov %rdi, %rax; mov %rsi, %rdi; mov %rdx, %rsi; mov %rcx, %rdx; mov %r8, %r10; mov %r9, %r8",
-    "mov 8(%rsp), %r9; syscall; ret",
-    "_start: xor %ebp, %ebp; mov %rsp, %rdi; and $-16, %rsp; call begin",
-  ],
-  aarch64: [
-    "enter_kernel: mov x8, x0; mov x0, x1; mov x1, x2; mov x2, x3; mov x3, x4; mov x4, x5; mov x5, x6; svc 0; ret",
-    "_start: mov x29, 0; mov x30, 0; mov x0, sp; b begin",
-  ],
-  i386: [
-    "enter_kernel: push %ebx; push %esi; push %edi; push %ebp; mov 20(%esp), %eax; mov 24(%esp), %ebx",
-    "mov 28(%esp), %ecx; mov 32(%esp), %edx; mov 36(%esp), %esi; mov 40(%esp), %edi; mov 44(%esp), %ebp; int $0x80",
-    "pop %ebp; pop %edi; pop %esi; pop %ebx; ret",
-    "_start: xor %ebp, %ebp; mov %esp, %eax; and $-16, %esp; sub $12, %esp; push %eax; call begin",
-  ],
-};
-
-/** What system.c, runtime.c and the generated code want of a C library: five functions, and a start. */
-const startSource = (architecture) => `#include <stddef.h>
-#include <sys/syscall.h>
-
-__asm__(".text; .globl _start, enter_kernel;"
-${ASSEMBLY[architecture].map((line) => `        "${line};"`).join("\n")});
-
-long enter_kernel(long number, long a, long b, long c, long d, long e, long f);
-int main(int count, char **values, char **variables);
-
-static int error;
-int *__errno_location(void) { return &error; }
-
-long syscall(long number, long a, long b, long c, long d, long e, long f) {
-  long answer = enter_kernel(number, a, b, c, d, e, f);
-  // The last 4095 values are error numbers made negative (syscall(2)).
-  if ((unsigned long)answer <= -4096UL) return answer;
-  error = (int)-answer;
-  return -1;
-}
-
-long write(int fd, const void *bytes, size_t length) {
-  return syscall(SYS_write, fd, (long)bytes, (long)length, 0, 0, 0);
-}
-
-__attribute__((noreturn)) void _exit(int code) {
-  for (;;) enter_kernel(SYS_exit_group, code, 0, 0, 0, 0, 0);
-}
-
-void *memcpy(void *to, const void *from, size_t length) {
-  for (size_t at = 0; at < length; at++) ((char *)to)[at] = ((const char *)from)[at];
-  return to;
-}
-
-void *memset(void *to, int byte, size_t length) {
-  for (size_t at = 0; at < length; at++) ((char *)to)[at] = (char)byte;
-  return to;
-}
-
-// The kernel leaves on the stack: the number of arguments, them, a zero, the environment, a zero.
-__attribute__((noreturn)) void begin(long *stack) {
-  char **values = (char **)(stack + 1);
-  _exit(main((int)*stack, values, values + *stack + 1));
-}
-`;
 
 const WASM2C_VERSION = "1.0.32";
 /** Debian's wabt puts it here; musl-gcc looks in none of the system's folders. */
@@ -152,14 +87,13 @@ export async function buildInit({ outFile, workDir, architecture = nativeArchite
   await compileToWasm(join(workDir, "init.wasm"));
   await run("wasm2c", ["init.wasm", "-o", "init.c"], { cwd: workDir });
   await copyFile(WASM_RT_H, join(workDir, "wasm-rt.h"));
-  await writeFile(join(workDir, "start.c"), startSource(architecture));
 
   const version = JSON.parse(await readFile(join(root, "package.json"), "utf8")).version;
   const [compiler, ...target] = compilerFor(architecture).command;
   const compile = (source, object, options) =>
     run(compiler, [...target, ...CC_OPTIONS, ...options, "-I.", "-c", source, "-o", object], { cwd: workDir });
   await compile("init.c", "init.o", WARNINGS_OF_GENERATED);
-  await compile("start.c", "start.o", [...WARNINGS, "-ffreestanding", "-fno-lto"]);
+  await compile(join(sources, "start.c"), "start.o", [...WARNINGS, "-ffreestanding", "-fno-lto"]);
   await compile(join(sources, "runtime.c"), "runtime.o", WARNINGS);
   await compile(join(sources, "system.c"), "system.o", [...WARNINGS, `-DPID_ONE_VERSION="${version}"`]);
 

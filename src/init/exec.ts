@@ -67,8 +67,8 @@ function attempt(first: i32): i32 {
 
 function isElf(): bool {
   const file = sys.open();
-  // What we may run but not read cannot be a script either.
-  if (file < 0) return true;
+  // What we may run but not read is no script for the shell either. Any other failure tells nothing of the file.
+  if (file < 0) return file === -EACCES;
   const byte = sys.readByte(file);
   sys.close(file);
   return byte === ELF_MAGIC;

@@ -1,5 +1,5 @@
 /** `--explain`: what we would do, line by line, and why. Nothing is started. */
-import { first, grace, subreaper, toGroup } from "./options";
+import { first, grace, kernelReap, subreaper, toGroup } from "./options";
 import { isJobControl, rewritten } from "./rewrites";
 import { LAST_SIGNAL } from "./signals";
 import * as sys from "./sys";
@@ -24,7 +24,9 @@ export function explain(): void {
     put(": -r says so\n");
   }
   put("at SIGTSTP, SIGTTIN or SIGTTOU stop it, then ourselves: a job stops as one\n");
-  if (subreaper || sys.ownPid() === 1) put("reap each orphan: the kernel makes it ours, and a zombie keeps its PID\n");
+  if (kernelReap) put("let the kernel reap each orphan, if it is new enough: then none wakes us\n");
+  else if (subreaper || sys.ownPid() === 1)
+    put("reap each orphan: the kernel makes it ours, and a zombie keeps its PID\n");
   else put("reap no orphan: without -s they go to PID 1\n");
   if (grace > 0) {
     put("after TERM, INT or QUIT give what it leaves SIGTERM, then SIGKILL in ");

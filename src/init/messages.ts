@@ -96,6 +96,13 @@ export function sayNoOrphans(): void {
   end();
 }
 
+/** A warning: `--kernel-reap` does not work here. */
+export function sayCannotKernelReap(): void {
+  if (verbosity < WARNINGS) return;
+  begin("--kernel-reap needs Linux 6.15 and two free descriptors: reaping orphans ourselves");
+  end();
+}
+
 /** A warning: what the environment says makes no sense. `text` is as text.ts's `asText` has it. */
 export function sayBadVerbosity(text: i32): void {
   begin("ignored '");

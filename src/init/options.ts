@@ -32,6 +32,7 @@ const VERSION: i32 = 86; // V
 const GRACE: i32 = -1;
 const REPORT: i32 = -2;
 const EXPLAIN: i32 = 256;
+const KERNEL_REAP: i32 = 257;
 
 /** A day: more than anybody waits, and in milliseconds it fits. */
 const GRACE_MAX: i32 = 86400;
@@ -48,6 +49,8 @@ export let parentsEnd: i32 = 0;
 /** `--grace`: so many seconds; 0: none. */
 export let grace: i32 = 0;
 
+/** `--kernel-reap`: the kernel shall reap orphans. */
+export let kernelReap: bool = false;
 /** `--explain`: only say what would be done. */
 export let explaining: bool = false;
 
@@ -66,6 +69,7 @@ export function parseOptions(): i32 {
   warn = false;
   parentsEnd = 0;
   grace = 0;
+  kernelReap = false;
   explaining = false;
   reportTo(-1);
   verbosity = WARNINGS;
@@ -113,6 +117,7 @@ function wordOption(): i32 {
   if (isWord("--single-child")) return SINGLE;
   if (isWord("--rewrite")) return REWRITE;
   if (isWord("--explain")) return EXPLAIN;
+  if (isWord("--kernel-reap")) return KERNEL_REAP;
   if (isWord("--grace")) return GRACE;
   return isWord("--report") ? REPORT : 0;
 }
@@ -145,6 +150,9 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
       return RUN;
     case VERBOSE:
       verbosity++;
+      return RUN;
+    case KERNEL_REAP:
+      kernelReap = true;
       return RUN;
     case EXPLAIN:
       explaining = true;

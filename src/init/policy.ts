@@ -5,8 +5,9 @@ import { exitCode } from "./exit-codes";
 import { explain } from "./explain";
 import { forward, forwardToRest } from "./forward";
 import { awaitRest, beginGrace, GONE, inGrace, resetGrace } from "./grace";
+import { beginKernelReap, endKernelReap, kernelReaps } from "./kernel-reap";
 import { sayCannot, sayExiting, sayNothingToReap, sayReaped, sayReceived, sayStarted } from "./messages";
-import { POLL, REAP, WAIT } from "./next";
+import { POLL, REAP, WAIT, WATCH } from "./next";
 import { explaining, first, parseOptions } from "./options";
 import { becomeParent } from "./parents";
 import { reportChildExited, reportExiting, reportReaped, reportStarted } from "./report";
@@ -59,6 +60,7 @@ export function start(): i32 {
   child = pid;
   sayStarted(first, pid);
   reportStarted(first, pid);
+  beginKernelReap(pid);
   // Not WAIT: a child of the program that we replaced may have ended before we blocked SIGCHLD.
   return REAP;
 }
@@ -81,22 +83,8 @@ export function onSignal(signal: i32): i32 {
 
 /** A child ended: its process ID and its status as wait(2) gives it. 0: none has. Negative: an error (no child at all). */
 export function onExit(pid: i32, status: i32): i32 {
-  if (pid === 0) {
-    batch = 0;
-    sayNothingToReap();
-    return inGrace() ? endWithRest() : WAIT;
-  }
-  if (pid < 0) {
-    if (inGrace()) return endWithRest();
-    sayCannot(WAITING, -pid);
-    return finish(FAILED);
-  }
-  if (pid === child && !inGrace()) {
-    code = exitCode(status);
-    sayExiting(code, pid, status);
-    reportChildExited(pid, status);
-    return beginGrace(pid) ? REAP : finish(code);
-  }
+  if (pid <= 0) return onNothingToReap(-pid);
+  if (pid === child && !inGrace()) return onCommandEnded(status);
   sayReaped(pid, status);
   reportReaped(pid, status);
   batch++;
@@ -108,6 +96,28 @@ export function onExit(pid: i32, status: i32): i32 {
 /** The time of a WAIT_AT_MOST is up. */
 export function onTimeout(): i32 {
   return REAP;
+}
+
+/** @param error 0: we have children, but none has ended; else we have none, or the wait failed */
+function onNothingToReap(error: i32): i32 {
+  batch = 0;
+  if (error === 0) sayNothingToReap();
+  if (inGrace()) return endWithRest();
+  if (kernelReaps()) {
+    const status = sys.exitStatus();
+    if (status >= 0) return onCommandEnded(status);
+    if (status === -EAGAIN && error === 0) return WATCH;
+  } else if (error === 0) return WAIT;
+  sayCannot(WAITING, error);
+  return finish(FAILED);
+}
+
+function onCommandEnded(status: i32): i32 {
+  code = exitCode(status);
+  sayExiting(code, child, status);
+  reportChildExited(child, status);
+  endKernelReap();
+  return beginGrace(child) ? REAP : finish(code);
 }
 
 /** During the time of grace: ends, or says how to wait on. */

@@ -74,6 +74,19 @@ export declare function kill(pid: i32, signal: i32): i32;
 
 /** Makes a copy of us: the child's process ID in the parent, 0 in the child. */
 export declare function fork(): i32;
+/** Makes a child that ends at once with 0; its process ID. */
+export declare function forkNothing(): i32;
+/** Waits until that child of ours has ended, and reaps it. */
+export declare function awaitEnd(pid: i32): i32;
+/** Has WATCH look at a process, and `exitStatus` tell of it (pidfd_open(2)); the descriptor. Of the last one only. */
+export declare function watchProcess(pid: i32): i32;
+/** Has WATCH look at signals (signalfd4(2)); the descriptor. */
+export declare function watchSignals(): i32;
+/**
+ * The status, as wait(2) gives it, of the process that is watched (PIDFD_GET_INFO of ioctl_pidfd(2), Linux 6.15).
+ * -EAGAIN: it was not reaped yet, or the kernel is older than that.
+ */
+export declare function exitStatus(): i32;
 /** Replaces us by the program that the buffer names, with our arguments from `first` on. Returns only on error. */
 export declare function exec(first: i32): i32;
 /** As `exec`, for a script without a `#!` line: /bin/sh runs it. */

@@ -33,6 +33,7 @@
 #define WAIT (-1)
 #define POLL (-2)
 #define REAP (-3)
+#define WATCH (-4)
 #define WAIT_AT_MOST (-1000)
 
 static char **arguments;
@@ -42,6 +43,21 @@ static char **environment;
 // A path or a line, always ended by a zero byte. PATH_MAX of the kernel.
 static char text[4096];
 static size_t text_length;
+
+// What WATCH looks at: signals that wait for us, and the command. Of the command only POLLHUP, which needs no asking: it
+// says that the process was reaped, where POLLIN would say that it ended and its status may not be there yet.
+enum { SIGNALS, COMMAND };
+static struct pollfd watched[] = {{-1, POLLIN, 0}, {-1, 0, 0}};
+
+// Of linux/pidfd.h, in Linux 6.15 and newer: the first 64 bytes of struct pidfd_info.
+struct process_info {
+  uint64_t mask;
+  uint64_t cgroup;
+  uint32_t ids[11];
+  int32_t status;
+};
+#define PIDFD_GET_INFO _IOWR(0xff, 11, struct process_info)
+#define PIDFD_INFO_EXIT 8U
 
 static const uint64_t all_signals = UINT64_MAX;
 static const uint64_t no_signals = 0;
@@ -165,6 +181,31 @@ u32 SYS(kill)(WORLD, u32 pid, u32 signal) { return result(syscall(SYS_kill, (lon
 
 u32 SYS(fork)(WORLD) { return result(syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L)); }
 
+u32 SYS(forkNothing)(WORLD) {
+  long pid = syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L);
+  if (pid == 0) _exit(0);
+  return result(pid);
+}
+
+u32 SYS(awaitEnd)(WORLD, u32 pid) { return result(syscall(SYS_wait4, (long)(int)pid, 0L, 0L, 0L)); }
+
+// Both descriptors are closed by execve of themselves, so that no command has them.
+u32 SYS(watchProcess)(WORLD, u32 pid) {
+  return (u32)(watched[COMMAND].fd = (int)result(syscall(SYS_pidfd_open, (long)pid, 0L)));
+}
+
+u32 SYS(watchSignals)(WORLD) {
+  return (u32)(watched[SIGNALS].fd =
+                   (int)result(syscall(SYS_signalfd4, -1L, &all_signals, SIGNALS_BYTES, (long)O_CLOEXEC)));
+}
+
+u32 SYS(exitStatus)(WORLD) {
+  struct process_info info = {PIDFD_INFO_EXIT, 0, {0}, 0};
+  long answer = syscall(SYS_ioctl, (long)watched[COMMAND].fd, (long)PIDFD_GET_INFO, &info);
+  if (answer == -1) return result(answer);
+  return info.mask & PIDFD_INFO_EXIT ? (u32)info.status : (u32)-EAGAIN;
+}
+
 u32 SYS(exec)(WORLD, u32 first) { return result(syscall(SYS_execve, text, arguments + first, environment)); }
 
 u32 SYS(execByShell)(WORLD, u32 first) {
@@ -192,6 +233,10 @@ int main(int count, char **values, char **variables) {
         next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, 0));
         break;
       case POLL:
+        next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, no_time));
+        break;
+      case WATCH:
+        syscall(SYS_ppoll, watched, 2L, 0L, 0L, SIGNALS_BYTES);
         next = (int)Z_initZ_onSignal(&policy, take_signal(&all_signals, no_time));
         break;
       case REAP: {

@@ -67,6 +67,7 @@ Runs COMMAND as an init does: forwards signals to it, reaps orphans, and exits a
  -w                  warn of each orphan reaped
  --explain           say what would be done, and why; start nothing
  --grace SECONDS     after TERM, INT or QUIT: so long to end for what COMMAND leaves
+ --kernel-reap       let the kernel reap orphans, where it can (Linux 6.15)
  --report FD         a line of JSON for each event
  -h, --help  -l (licence)  -V, --version
 

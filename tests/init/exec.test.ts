@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { ModelKernel } from "./model-kernel.ts";
 
-const { E2BIG, EACCES, EIO, ELOOP, ENOENT, ENOEXEC, ENOTDIR } = constants.errno;
+const { E2BIG, EACCES, EIO, ELOOP, EMFILE, ENOENT, ENOEXEC, ENOTDIR } = constants.errno;
 const ELF = 0x7f;
 
 /** Follows the child, in a file system with these files: what executing each gives. */
@@ -90,6 +90,12 @@ test("a file that may not be read is not given to the shell", () => {
   const kernel = becoming(["/a/tool"], { "/a/tool": ENOEXEC });
   kernel.failures.open = -EACCES;
   expect(kernel.boot().calls.join()).not.toContain("execByShell");
+});
+
+test("a script without a first line is given to the shell also when no descriptor is left to look into it", () => {
+  const kernel = becoming(["/a/tool"], { "/a/tool": ENOEXEC });
+  kernel.failures.open = -EMFILE;
+  expect(kernel.boot().calls).toContain("execByShell(/a/tool)");
 });
 
 test("the command gets default actions for every signal, then an empty mask, then runs", () => {

@@ -2,7 +2,7 @@
 import { constants } from "node:os";
 import { onExit, onSignal, onTimeout, start } from "../../src/init/init";
 import { installKernel, type Kernel } from "../../src/init/kernel";
-import { POLL, REAP, WAIT, WAIT_AT_MOST } from "../../src/init/next";
+import { POLL, REAP, WAIT, WAIT_AT_MOST, WATCH } from "../../src/init/next";
 import type { Process, Setup } from "./model-setup.ts";
 
 const { EAGAIN, EBADF, ECHILD, ENOENT, ENOTTY, EOPNOTSUPP, ESRCH } = constants.errno;
@@ -33,10 +33,16 @@ export class ModelKernel implements Kernel {
   subreaper = false;
   blocked = false;
   next = WAIT;
+  /** Linux 6.15: the status of a process that is watched outlives it. */
+  keepsStatus = false;
+  /** How often the init slept and was woken. */
+  wakeUps = 0;
 
   /** When the policy gave `next`. */
   private asked = 0;
   private text = "";
+  private ignoresChildren = false;
+  private watched: Process | undefined;
   private lastPid: number;
   private readonly setup: Setup;
   private readonly args: string[];
@@ -70,8 +76,11 @@ export class ModelKernel implements Kernel {
       return true;
     }
     const signal = this.takeLowest();
-    if (signal === undefined && this.next !== POLL) return false;
-    if (this.next < POLL && this.next >= WAIT_AT_MOST) throw new Error(`the policy answered ${this.next}`);
+    const isAwake = this.next === POLL || (this.next === WATCH && this.isReaped(this.watched));
+    if (signal === undefined && !isAwake) return false;
+    if (![WAIT, POLL, WATCH].includes(this.next) && this.next >= WAIT_AT_MOST)
+      throw new Error(`the policy answered ${this.next}`);
+    if (this.next !== POLL) this.wakeUps++;
     this.answer(onSignal(signal ?? -EAGAIN));
     return true;
   }
@@ -115,9 +124,18 @@ export class ModelKernel implements Kernel {
     for (const process of this.processes.values()) {
       if (process.parent !== pid) continue;
       process.parent = 1;
-      if (process.status !== undefined) this.send(SIGCHLD);
+      if (process.status !== undefined) this.becomeZombie(process);
     }
-    if (ended.parent === 1) this.send(SIGCHLD);
+    if (ended.parent === 1) this.becomeZombie(ended);
+  }
+
+  private becomeZombie(process: Process): void {
+    if (this.ignoresChildren) this.processes.delete(process.pid);
+    else this.send(SIGCHLD);
+  }
+
+  private isReaped(process: Process | undefined): boolean {
+    return process !== undefined && this.processes.get(process.pid) !== process;
   }
 
   /** A signal comes to the init. As in Linux one of 1 to 31 is not queued twice. */
@@ -216,7 +234,10 @@ export class ModelKernel implements Kernel {
     this.blocked = all;
     return this.call("blockSignals", all);
   };
-  setAction = (signal: number, ignore: boolean) => this.call("setAction", signal, ignore);
+  setAction = (signal: number, ignore: boolean) => {
+    if (signal === SIGCHLD) this.ignoresChildren = ignore;
+    return this.call("setAction", signal, ignore);
+  };
   discard = (signal: number) => this.call("discard", signal);
   kill = (pid: number, signal: number) => {
     const result = this.call("kill", pid, signal);
@@ -228,6 +249,26 @@ export class ModelKernel implements Kernel {
   fork = () => {
     this.call("fork");
     return this.setup.forkResult ?? this.spawn(1);
+  };
+  forkNothing = () => {
+    const failure = this.call("forkNothing");
+    if (failure !== 0) return failure;
+    const pid = this.spawn(1);
+    this.end(pid, 0);
+    return pid;
+  };
+  awaitEnd = (pid: number) => {
+    this.processes.delete(pid);
+    return pid;
+  };
+  watchProcess = (pid: number) => {
+    this.watched = this.processes.get(pid);
+    return this.failures.watchProcess ?? 3;
+  };
+  watchSignals = () => this.failures.watchSignals ?? 4;
+  exitStatus = () => {
+    if (!this.keepsStatus || !this.isReaped(this.watched)) return -EAGAIN;
+    return this.failures.exitStatus ?? this.watched?.status ?? -EAGAIN;
   };
   exec = (first: number) => {
     this.call("exec", this.text, ...this.args.slice(first));

@@ -26,12 +26,15 @@ type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 test.each([
   [[], ["2"]],
   [["-g"], ["-2", "2"]],
+  [["--kernel-reap"], ["2"]],
 ])(
   "with %j everything is reaped, each signal is forwarded once, and the exit code is the command's",
   (options, targets) => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 150 }), (events) => {
-        const kernel = new ModelKernel({ args: [...options, "command"] }).boot();
+        const kernel = new ModelKernel({ args: [...options, "command"] });
+        kernel.keepsStatus = true;
+        kernel.boot();
         let ending: number | undefined;
         for (const next of events) {
           apply(kernel, next);

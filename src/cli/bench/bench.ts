@@ -7,7 +7,7 @@ import { table } from "./table.ts";
 
 export interface BenchRow {
   what: string;
-  unit: "ms" | "µs" | "bytes" | "kB";
+  unit: "ms" | "µs" | "bytes" | "kB" | "wake-ups";
   ours: number;
   peers: Record<string, number>;
   /** In words, such as "at most 0.25 of docker". */

@@ -45,7 +45,9 @@ export async function withInit<T>(
   command: string[],
   work: (pid: number, nextLine: () => Promise<string>) => Promise<T>,
 ): Promise<T> {
-  const child = spawn(driver, ["hold", init.path, ...command], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(driver, ["hold", init.path, ...(init.options ?? []), ...command], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const nextLine = async () => {

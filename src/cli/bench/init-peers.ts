@@ -5,6 +5,8 @@ import { delimiter, join } from "node:path";
 export interface Init {
   name: string;
   path: string;
+  /** Given to it before the command. */
+  options?: string[];
 }
 
 const peers = [
