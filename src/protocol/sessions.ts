@@ -5,6 +5,8 @@ import { initSchema, taskInfoSchema, terminalInfoSchema } from "./labs.ts";
 export const createSessionSchema = z.strictObject({
   lab: z.string().min(1).max(64),
   init: initSchema.optional(),
+  /** When the server is full: true, to wait for a place; or the ticket of one who waits already. */
+  queue: z.union([z.literal(true), z.string().min(1).max(64)]).optional(),
 });
 export type CreateSession = z.infer<typeof createSessionSchema>;
 
@@ -20,6 +22,29 @@ export const sessionCreatedSchema = z.object({
   idleSeconds: z.int().positive(),
 });
 export type SessionCreated = z.infer<typeof sessionCreatedSchema>;
+
+const placeSchema = z.object({
+  /** 1 is next. */
+  place: z.int().positive(),
+  /** A guess. */
+  waitSeconds: z.int().positive(),
+  /** Ask again after so long; who does not ask for 90 seconds loses the place. */
+  pollSeconds: z.int().positive(),
+});
+
+/** 202 to POST /api/sessions: all labs are in use, and the visitor waits. */
+export const queuedSchema = placeSchema.extend({
+  /** Names the place in the queue: bearer of GET and DELETE /api/queue, and `queue` of the next POST. */
+  ticket: z.string(),
+});
+export type Queued = z.infer<typeof queuedSchema>;
+
+/** GET /api/queue. */
+export const queuePlaceSchema = placeSchema.extend({
+  /** A lab is free: POST now. */
+  isTurn: z.boolean(),
+});
+export type QueuePlace = z.infer<typeof queuePlaceSchema>;
 
 export const sessionExtendedSchema = z.object({ expiresAt: z.iso.datetime() });
 

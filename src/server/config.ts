@@ -35,6 +35,8 @@ const settingsSchema = z.object({
   PIDONE_RUNTIME: z.enum(["auto", "runc", "crun"]).default("auto").describe("OCI runtime: auto, runc or crun"),
   PIDONE_SESSIONS_MAX: count(1, 4000).default(100).describe("labs at once on this server"),
   PIDONE_SESSIONS_PER_ADDRESS: count(1, 4000).default(25).describe("labs at once for one address (IPv6: one /64)"),
+  PIDONE_QUEUE_MAX: count(0, 10_000).default(200).describe("visitors who may wait while all labs are in use"),
+  PIDONE_WARM_MAX: count(0, 1000).default(4).describe("labs started ahead, for whoever comes next; 0: none"),
   PIDONE_STARTS_PER_MINUTE: count(1, 100_000).default(60).describe("labs started in a minute by one address"),
   PIDONE_SESSION_SECONDS: count(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
   PIDONE_SESSION_SECONDS_MAX: count(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
@@ -61,6 +63,8 @@ export type Config = Readonly<{
   runtime: "auto" | "runc" | "crun";
   sessions_max: number;
   sessions_per_address_max: number;
+  queue_max: number;
+  warm_max: number;
   starts_per_minute_max: number;
   session_seconds: number;
   session_seconds_max: number;
@@ -102,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     runtime: s.PIDONE_RUNTIME,
     sessions_max: s.PIDONE_SESSIONS_MAX,
     sessions_per_address_max: s.PIDONE_SESSIONS_PER_ADDRESS,
+    queue_max: s.PIDONE_QUEUE_MAX,
+    warm_max: s.PIDONE_WARM_MAX,
     starts_per_minute_max: s.PIDONE_STARTS_PER_MINUTE,
     session_seconds: s.PIDONE_SESSION_SECONDS,
     session_seconds_max: Math.max(s.PIDONE_SESSION_SECONDS_MAX, s.PIDONE_SESSION_SECONDS),

@@ -3,13 +3,36 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+export interface SessionCounts {
+  live: number;
+  starting: number;
+  ending: number;
+  /** Started ahead, for nobody yet. */
+  warm: number;
+  /** In the queue. */
+  waiting: number;
+}
+
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  let count = (): SessionCounts => ({ live: 0, starting: 0, ending: 0, warm: 0, waiting: 0 });
   return {
     registry,
-    live: new Gauge({ name: "pidone_sessions", help: "Labs that run now", registers }),
+    /** Where the numbers of `pidone_sessions` come from, each time that they are asked for. */
+    countBy(counter: () => SessionCounts) {
+      count = counter;
+    },
+    sessions: new Gauge({
+      name: "pidone_sessions",
+      help: "Labs by state: live, starting, ending, warm (started ahead), waiting (in the queue)",
+      labelNames: ["state"],
+      registers,
+      collect() {
+        for (const [state, number] of Object.entries(count())) this.set({ state }, number);
+      },
+    }),
     started: new Counter({
       name: "pidone_sessions_started_total",
       help: "Labs started",
@@ -25,14 +48,14 @@ export function createMetrics() {
     failedStarts: new Counter({
       name: "pidone_session_starts_failed_total",
       help: "Labs that did not start",
-      labelNames: ["lab"],
+      labelNames: ["lab", "driver"],
       registers,
     }),
     startSeconds: new Histogram({
       name: "pidone_session_start_seconds",
-      help: "From the request to the running sandbox",
-      labelNames: ["lab"],
-      buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
+      help: "From the request to the running sandbox; warm: it was started ahead",
+      labelNames: ["driver", "start"],
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
       registers,
     }),
     problems: new Counter({

@@ -9,6 +9,7 @@ const catalogue = {
   "not-found": [404, "There is nothing here"],
   "unknown-lab": [404, "There is no such lab"],
   "unknown-session": [404, "There is no such session"],
+  "unknown-ticket": [404, "You are not in the queue"],
   "unknown-init": [400, "The lab has no such PID 1"],
   "address-too-long": [414, "The address is too long"],
   "headers-too-large": [431, "The headers are too large"],

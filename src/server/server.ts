@@ -51,5 +51,6 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
     }
   };
   const address = await app.listen({ host: config.host, port: config.port });
+  sessions.warmUp();
   return { address, sandbox, close };
 }

@@ -11,7 +11,7 @@ const medianOverPtyMsMax = 1;
 const p99MsMax = 10;
 
 export async function benchEcho(): Promise<BenchRow[]> {
-  return await withLabServer(async (server) => {
+  return await withLabServer({}, async (server) => {
     const lab = await LabClient.start(server, { lab: "zombies" });
     await lab.says(/[#$] /);
     const pty = barePty();

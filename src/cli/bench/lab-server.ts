@@ -6,8 +6,14 @@ import pino from "pino";
 import { readConfig } from "../../server/config.ts";
 import { startServer } from "../../server/server.ts";
 
-/** @throws when no sandbox can run here: there is nothing to measure then */
-export async function withLabServer<T>(work: (address: string) => Promise<T>): Promise<T> {
+/**
+ * @param settings beside those that a measurement needs
+ * @throws when no sandbox can run here: there is nothing to measure then
+ */
+export async function withLabServer<T>(
+  settings: Record<string, string>,
+  work: (address: string) => Promise<T>,
+): Promise<T> {
   const stateDir = await mkdtemp(join(tmpdir(), "pid-one-bench-"));
   await chmod(stateDir, 0o711); // The labs' users must be able to pass.
   const config = readConfig({
@@ -16,6 +22,7 @@ export async function withLabServer<T>(work: (address: string) => Promise<T>): P
     PIDONE_STARTS_PER_MINUTE: "100000",
     PIDONE_SESSIONS_PER_ADDRESS: "1000",
     PIDONE_SESSIONS_MAX: "1000",
+    ...settings,
   });
   const server = await startServer(config, pino({ level: "error" }, process.stderr));
   try {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { createSessionSchema } from "../../protocol/sessions.ts";
 import type { Config } from "../config.ts";
 import { ProblemError } from "../problems.ts";
-import type { Session } from "../session/session.ts";
+import { Session } from "../session/session.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { quotaAddress } from "./address.ts";
 
@@ -32,17 +32,29 @@ export async function registerSessionRoutes(app: FastifyInstance, sessions: Sess
       },
     },
     async (request, reply) => {
-      const session = await sessions.create(readBody(request.body), quotaAddress(request.ip));
-      return reply.code(201).header("cache-control", "no-store").send(session.describe());
+      const answer = await sessions.create(readBody(request.body), quotaAddress(request.ip));
+      reply.header("cache-control", "no-store");
+      if (answer instanceof Session) return reply.code(201).send(answer.describe());
+      return reply.code(202).header("retry-after", answer.pollSeconds).send(answer);
     },
   );
+
+  app.get("/api/queue", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    return sessions.place(bearer(request, "ticket"));
+  });
+
+  app.delete("/api/queue", async (request, reply) => {
+    sessions.leaveQueue(bearer(request, "ticket"));
+    return reply.code(204).send();
+  });
 
   app.post<ById>("/api/sessions/:id/extend", async (request) => ({
     expiresAt: authorized(sessions, request).extend(),
   }));
 
   app.delete<ById>("/api/sessions/:id", async (request, reply) => {
-    authorized(sessions, request).end("deleted", "You ended the lab.");
+    await sessions.remove(authorized(sessions, request));
     return reply.code(204).send();
   });
 }
@@ -60,11 +72,20 @@ function readBody(body: unknown) {
 function authorized(sessions: Sessions, request: FastifyRequest<ById>): Session {
   const session = sessions.find(request.params.id);
   if (!session) throw new ProblemError("unknown-session", "There is no such lab, or it has ended. Start a new one.");
-  const token = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
-  if (!token || !session.admits(token))
-    throw new ProblemError(
-      "bad-token",
-      "Send the header Authorization: Bearer TOKEN with the token that the lab's start gave.",
-    );
+  if (!session.admits(bearer(request, "token"))) throw badBearer("token");
   return session;
+}
+
+/** What the header Authorization bears. @throws ProblemError */
+function bearer(request: FastifyRequest, what: "token" | "ticket"): string {
+  const value = request.headers.authorization?.match(/^Bearer (\S+)$/i)?.[1];
+  if (!value) throw badBearer(what);
+  return value;
+}
+
+function badBearer(what: "token" | "ticket"): ProblemError {
+  return new ProblemError(
+    "bad-token",
+    `Send the header Authorization: Bearer ${what.toUpperCase()} with the ${what} that POST /api/sessions gave.`,
+  );
 }

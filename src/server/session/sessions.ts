@@ -1,14 +1,17 @@
 /** All sessions of this server: who may start one, where it is found, and when it is gone. */
-import { randomBytes } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import type { Lab } from "../../course/lab-file.ts";
-import type { CreateSession } from "../../protocol/sessions.ts";
+import type { Init } from "../../protocol/labs.ts";
+import type { CreateSession, Queued, QueuePlace } from "../../protocol/sessions.ts";
 import type { Config } from "../config.ts";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
-import type { Sandbox, SandboxDriver } from "../sandbox/sandbox.ts";
+import type { SandboxDriver } from "../sandbox/sandbox.ts";
+import { Admission, serverFull } from "./admission.ts";
+import { type OpenSandbox, openSandbox } from "./open-sandbox.ts";
 import { Session, type SessionEnd } from "./session.ts";
-import { sandboxSpec } from "./spec.ts";
+import { estimateWaitSeconds } from "./wait-estimate.ts";
+import { WarmPool } from "./warm-pool.ts";
 
 /** How long a page that comes back is told why its session ended. */
 const rememberEndMs = 10 * 60 * 1000;
@@ -16,13 +19,21 @@ const rememberedEndsMax = 10_000;
 /** An operator has to do something first. */
 export const noSandboxRetrySeconds = 300;
 
+/** So many ends tell how long the next visitor will wait. */
+const paceEndsMax = 50;
+const pollSeconds = 3;
+
 export class Sessions {
   readonly #live = new Map<string, Session>();
   readonly #ends = new Map<string, SessionEnd>();
-  readonly #removals = new Set<Promise<void>>();
-  /** Starting ones count: a burst must not get past the limits. */
-  readonly #perAddress = new Map<string, number>();
-  #count = 0;
+  /** When labs ended, in milliseconds since 1970. */
+  readonly #pace: number[] = [];
+  /** By session: their sandboxes are on their way out. */
+  readonly #removals = new Map<string, Promise<void>>();
+  readonly #admission: Admission;
+  readonly #pool: WarmPool | null;
+  #starting = 0;
+  #coldStarts = 0;
   #stopping = false;
 
   readonly #labs: ReadonlyMap<string, Lab>;
@@ -41,16 +52,35 @@ export class Sessions {
     metrics: Metrics;
     log: FastifyBaseLogger;
   }) {
-    this.#labs = new Map(options.labs.map((lab) => [lab.id, lab]));
-    this.#driver = options.driver;
+    const { labs, driver, config, metrics, log } = options;
+    this.#labs = new Map(labs.map((lab) => [lab.id, lab]));
+    this.#driver = driver;
     this.#noDriverReason = options.noDriverReason;
-    this.#config = options.config;
-    this.#metrics = options.metrics;
-    this.#log = options.log;
+    this.#config = config;
+    this.#metrics = metrics;
+    this.#log = log;
+    this.#admission = new Admission(config);
+    const open = driver && ((lab: Lab, init: Init) => openSandbox(driver, lab, init));
+    this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log });
+    metrics.countBy(() => ({
+      live: this.#live.size,
+      starting: this.#starting,
+      ending: this.#removals.size,
+      warm: this.#pool?.size ?? 0,
+      waiting: this.#admission.queue.size,
+    }));
   }
 
-  /** @throws ProblemError when there is no such lab, no room, or no sandbox */
-  async create(wanted: CreateSession, address: string): Promise<Session> {
+  /** From now on labs are started ahead, for whoever comes next. */
+  warmUp(): void {
+    this.#pool?.limit(this.#admission.free);
+  }
+
+  /**
+   * Starts a lab, or gives the visitor a place in the queue, if that was asked for.
+   * @throws ProblemError when there is no such lab, no room, or no sandbox
+   */
+  async create(wanted: CreateSession, address: string): Promise<Session | Queued> {
     const lab = this.#labs.get(wanted.lab);
     if (!lab) throw new ProblemError("unknown-lab", `There is no lab "${wanted.lab}". GET /api/labs lists them.`);
     const init = wanted.init ?? lab.inits[0];
@@ -61,22 +91,33 @@ export class Sessions {
       );
     if (!this.#driver)
       throw new ProblemError("no-sandbox", this.#noDriverReason, { retryAfter_seconds: noSandboxRetrySeconds });
+    if (this.#stopping)
+      throw new ProblemError("server-stopping", "The server is being stopped. Try again in a minute.", {
+        retryAfter_seconds: 60,
+      });
 
-    this.#reserve(address);
-    let session: Session;
-    try {
-      session = await this.#start(this.#driver, lab, init, address);
-    } catch (error) {
-      this.#release(address);
-      this.#metrics.failedStarts.inc({ lab: lab.id });
-      throw error;
-    }
-    this.#live.set(session.id, session);
-    this.#metrics.started.inc({ lab: lab.id, init });
-    this.#metrics.live.inc();
-    void session.ended.then((end) => this.#bury(session, end));
-    if (this.#stopping) session.end("server-stopping", "The server is being stopped.");
-    return session;
+    const now = Date.now();
+    const ticket = typeof wanted.queue === "string" ? wanted.queue : undefined;
+    if (this.#admission.enter(address, ticket, now)) return await this.#start(this.#driver, lab, init, address);
+    if (wanted.queue === undefined) throw serverFull();
+    const place = this.#admission.wait(address, ticket, now);
+    return { ticket: place, ...this.place(place) };
+  }
+
+  /** Where somebody stands in the queue. @throws ProblemError when nobody has this ticket */
+  place(ticket: string): QueuePlace {
+    const now = Date.now();
+    const at = this.#admission.look(ticket, now);
+    if (!at) throw new ProblemError("unknown-ticket", "This place in the queue was given up. Start the lab again.");
+    const plannedEnds = [...this.#live.values()].map((session) => Date.parse(session.expiresAt));
+    const place = at.ahead + 1;
+    const waitSeconds = at.isTurn ? 1 : estimateWaitSeconds(place, now, plannedEnds, this.#pace);
+    return { place, waitSeconds, pollSeconds, isTurn: at.isTurn };
+  }
+
+  /** Gives a place in the queue up. */
+  leaveQueue(ticket: string): void {
+    this.#admission.queue.leave(ticket);
   }
 
   /** undefined: there is none, or it is over. */
@@ -89,66 +130,69 @@ export class Sessions {
     return this.#ends.get(id);
   }
 
+  /** Ends a lab, and resolves when its place is free. */
+  async remove(session: Session): Promise<void> {
+    session.end("deleted", "You ended the lab.");
+    await session.ended;
+    await this.#removals.get(session.id);
+  }
+
   /** Ends all, and resolves when nothing of them is left. */
   async close(): Promise<void> {
     this.#stopping = true;
     for (const session of this.#live.values()) session.end("server-stopping", "The server is being stopped.");
     await Promise.allSettled(this.#live.values().map((session) => session.ended));
-    await Promise.allSettled(this.#removals);
+    await Promise.all([this.#pool?.close(), ...this.#removals.values()]);
   }
 
-  async #start(driver: SandboxDriver, lab: Lab, init: Session["init"], address: string): Promise<Session> {
-    const stopTimer = this.#metrics.startSeconds.startTimer({ lab: lab.id });
-    let sandbox: Sandbox | undefined;
+  /** In a place that was taken. */
+  async #start(driver: SandboxDriver, lab: Lab, init: Init, address: string): Promise<Session> {
+    this.#starting += 1;
+    const session = await this.#open(driver, lab, init)
+      .then((opened) => new Session({ ...opened, lab, init, address, limits: this.#config }))
+      .catch((error) => {
+        this.#leave(address);
+        this.#metrics.failedStarts.inc({ lab: lab.id, driver: driver.name });
+        this.#log.error({ err: error, lab: lab.id }, "a lab did not start");
+        throw new ProblemError("sandbox-failed", "The lab did not start. Try again; the server's log says why.", {
+          retryAfter_seconds: 5,
+        });
+      })
+      .finally(() => (this.#starting -= 1));
+    this.#live.set(session.id, session);
+    this.#metrics.started.inc({ lab: lab.id, init });
+    void session.ended.then((end) => this.#bury(session, end));
+    if (this.#stopping) session.end("server-stopping", "The server is being stopped.");
+    return session;
+  }
+
+  async #open(driver: SandboxDriver, lab: Lab, init: Init): Promise<OpenSandbox> {
+    const stopTimer = this.#metrics.startSeconds.startTimer({ driver: driver.name });
+    const warm = this.#pool?.take(lab, init);
+    this.warmUp();
+    if (warm) {
+      stopTimer({ start: "warm" });
+      return warm;
+    }
+    this.#coldStarts += 1;
+    this.#pool?.pause(true);
     try {
-      const started = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
-      sandbox = started;
-      const furtherTerminals = await Promise.all(
-        Array.from({ length: lab.terminals - 1 }, () => started.openTerminal({ cols: 80, rows: 24 })),
-      );
-      stopTimer();
-      return new Session({ sandbox: started, furtherTerminals, lab, init, address, limits: this.#config });
-    } catch (error) {
-      this.#log.error({ err: error, lab: lab.id }, "a lab did not start");
-      await sandbox?.stop().catch((err) => this.#log.error({ err }, "nor could what had started of it be removed"));
-      throw new ProblemError("sandbox-failed", "The lab did not start. Try again; the server's log says why.", {
-        retryAfter_seconds: 5,
-      });
+      return await openSandbox(driver, lab, init);
+    } finally {
+      stopTimer({ start: "cold" });
+      this.#coldStarts -= 1;
+      if (this.#coldStarts === 0) this.#pool?.pause(false);
     }
   }
 
-  #reserve(address: string): void {
-    if (this.#stopping)
-      throw new ProblemError("server-stopping", "The server is being stopped. Try again in a minute.", {
-        retryAfter_seconds: 60,
-      });
-    const { sessions_max, sessions_per_address_max } = this.#config;
-    const ofAddress = this.#perAddress.get(address) ?? 0;
-    if (ofAddress >= sessions_per_address_max)
-      throw new ProblemError(
-        "too-many-sessions",
-        `${ofAddress} labs are open from your address, which is the limit. End one of them, or wait.`,
-        { retryAfter_seconds: 30 },
-      );
-    if (this.#count >= sessions_max)
-      throw new ProblemError("server-full", "All labs of this server are in use. Try again in a minute.", {
-        retryAfter_seconds: 60,
-      });
-    this.#perAddress.set(address, ofAddress + 1);
-    this.#count += 1;
-  }
-
-  #release(address: string): void {
-    const left = (this.#perAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#perAddress.set(address, left);
-    else this.#perAddress.delete(address);
-    this.#count -= 1;
+  #leave(address: string): void {
+    this.#admission.leave(address);
+    this.warmUp();
   }
 
   #bury(session: Session, end: SessionEnd): void {
     this.#live.delete(session.id);
     this.#remember(session.id, end);
-    this.#metrics.live.dec();
     this.#metrics.ended.inc({ lab: session.lab.id, reason: end.reason });
     this.#log.info({ session: session.id, lab: session.lab.id, ...end }, "a lab ended");
     const removal = session
@@ -157,13 +201,16 @@ export class Sessions {
         this.#log.error({ err, session: session.id }, "a lab could not be removed; the next start will try again"),
       )
       .finally(() => {
-        this.#removals.delete(removal);
-        this.#release(session.address); // Only now is its share of the machine free.
+        this.#removals.delete(session.id);
+        this.#leave(session.address); // Only now is its share of the machine free.
       });
-    this.#removals.add(removal);
+    this.#removals.set(session.id, removal);
   }
 
   #remember(id: string, end: SessionEnd): void {
+    const now = Date.now();
+    this.#pace.push(now);
+    this.#pace.splice(0, this.#pace.length - paceEndsMax);
     this.#ends.set(id, end);
     const oldest = this.#ends.keys().next().value;
     if (this.#ends.size > rememberedEndsMax && oldest) this.#ends.delete(oldest);

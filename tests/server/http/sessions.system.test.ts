@@ -124,6 +124,33 @@ test("a full server says when to come back", async () => {
   await remove(small.address, session);
 });
 
+test("who waits at a full server gets the place that is given up next", async () => {
+  await using small = await startServer({ PIDONE_SESSIONS_MAX: "1", PIDONE_QUEUE_MAX: "2" });
+  const session = await createSession(small.address);
+  const join = () => post(small.address, { lab: "zombies", queue: true });
+  const [first, second] = [await join(), await join()];
+  expect([first.status, second.status, (await join()).status]).toEqual([202, 202, 503]);
+  expect(first.headers.get("retry-after")).toBe("3");
+  const { ticket, ...place } = await first.json();
+  expect(place).toEqual({ place: 1, waitSeconds: expect.any(Number), pollSeconds: 3, isTurn: false });
+  const waiting = await second.json();
+  expect(waiting.place).toBe(2);
+
+  const queue = (method: string, bearer: string) =>
+    fetch(`${small.address}/api/queue`, { method, headers: { authorization: `Bearer ${bearer}` } });
+  await remove(small.address, session);
+  await expect.poll(async () => (await (await queue("GET", ticket)).json()).isTurn, { timeout: 10_000 }).toBe(true);
+  // Neither a newcomer nor the second one gets in before.
+  expect((await post(small.address, { lab: "zombies" })).status).toBe(503);
+  expect((await post(small.address, { lab: "zombies", queue: waiting.ticket })).status).toBe(202);
+  expect((await post(small.address, { lab: "zombies", queue: ticket })).status).toBe(201);
+
+  expect((await (await queue("GET", waiting.ticket)).json()).place).toBe(1);
+  expect((await queue("DELETE", waiting.ticket)).status).toBe(204);
+  expect((await queue("GET", waiting.ticket)).status).toBe(404);
+  expect((await fetch(`${small.address}/api/queue`)).status).toBe(401);
+});
+
 test("behind a proxy a visitor cannot choose its address", async () => {
   await using proxied = await startServer({ PIDONE_PROXIES: "1", PIDONE_SESSIONS_PER_ADDRESS: "1" });
   const from = (forwarded: string) => post(proxied.address, { lab: "zombies" }, { "x-forwarded-for": forwarded });
@@ -150,7 +177,8 @@ test("health, readiness and metrics", async () => {
   });
   const metrics = await (await fetch(`${server.address}/metrics`)).text();
   expect(metrics).toMatch(/^pidone_sessions_started_total\{lab="zombies",init="none"\} \d+$/m);
-  expect(metrics).toMatch(/^pidone_sessions \d+$/m);
+  expect(metrics).toMatch(/^pidone_sessions\{state="live"\} \d+$/m);
+  expect(metrics).toMatch(/^pidone_session_start_seconds_count\{driver="oci",start="(cold|warm)"\} \d+$/m);
 });
 
 test("500 starts in a second: all are answered, most with 429 and when to come back", async () => {

@@ -1,0 +1,25 @@
+/** What a session stands on: a sandbox of a lab with all its terminals open. */
+import { randomBytes } from "node:crypto";
+import type { Lab } from "../../course/lab-file.ts";
+import type { Init } from "../../protocol/labs.ts";
+import type { Sandbox, SandboxDriver, Terminal } from "../sandbox/sandbox.ts";
+import { sandboxSpec } from "./spec.ts";
+
+export interface OpenSandbox {
+  sandbox: Sandbox;
+  furtherTerminals: Terminal[];
+}
+
+/** @throws SandboxError; nothing is left behind then */
+export async function openSandbox(driver: SandboxDriver, lab: Lab, init: Init): Promise<OpenSandbox> {
+  const sandbox = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
+  try {
+    const furtherTerminals = await Promise.all(
+      Array.from({ length: lab.terminals - 1 }, () => sandbox.openTerminal({ cols: 80, rows: 24 })),
+    );
+    return { sandbox, furtherTerminals };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+/** When the pool starts, gives away and removes: over sandboxes that do nothing. Real ones: warm.system.test.ts. */
+import pino from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readLabs } from "../../../src/course/labs.ts";
+import type { Init } from "../../../src/protocol/labs.ts";
+import type { Sandbox, SandboxEnd } from "../../../src/server/sandbox/sandbox.ts";
+import { WarmPool } from "../../../src/server/session/warm-pool.ts";
+
+const [lab] = await readLabs("labs");
+if (!lab) throw new Error("there is no lab");
+const [first, second] = lab.inits;
+if (!first || !second) throw new Error("the lab has one PID 1 only");
+const nothing = () => {};
+const terminal = {
+  inputQueuedBytes: 0,
+  ...{ onData: nothing, onClosed: nothing, write: nothing, resize: nothing },
+  ...{ pause: nothing, resume: nothing, close: nothing },
+};
+
+class IdleSandbox implements Sandbox {
+  readonly terminal = terminal;
+  readonly #end = Promise.withResolvers<SandboxEnd>();
+  readonly ended = this.#end.promise;
+  isStopped = false;
+  readonly id: string;
+  readonly init: Init;
+  constructor(id: string, init: Init) {
+    this.id = id;
+    this.init = init;
+  }
+  die = () => this.#end.resolve({ reason: "exited", detail: "PID 1 exited." });
+  openTerminal = async () => terminal;
+  run = async () => ({ exit: { code: 0 }, stdout: "", stderr: "" });
+  signal = async () => {};
+  watch = () => nothing;
+  stop = async () => {
+    this.isStopped = true;
+  };
+}
+
+let started: IdleSandbox[] = [];
+let failure: Error | null = null;
+let pool: WarmPool;
+
+function makePool(max: number): WarmPool {
+  const open = async (_: unknown, init: Init) => {
+    if (failure) throw failure;
+    const sandbox = new IdleSandbox(`s-${started.length}`, init);
+    started.push(sandbox);
+    return { sandbox, furtherTerminals: [] };
+  };
+  return new WarmPool({ open, labs: [lab], max, log: pino({ level: "silent" }) });
+}
+
+/** Lets all that waits for nothing but promises happen. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const lookMs = 15_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  started = [];
+  failure = null;
+  pool = makePool(4);
+});
+afterEach(async () => {
+  await pool.close();
+  vi.useRealTimers();
+});
+
+test("one of the PID 1 that a page offers is ready, and each is given away once", async () => {
+  pool.limit(10);
+  await settle();
+  expect(started.map(({ init }) => init)).toEqual([first]);
+  expect(pool.take(lab, second)).toBeNull();
+  expect(pool.take(lab, first)?.sandbox).toBe(started[0]);
+  expect(pool.take(lab, first)).toBeNull();
+});
+
+test("what is asked for is started ahead the next time, up to the most", async () => {
+  pool.limit(10);
+  for (let visitor = 0; visitor < 3; visitor++) pool.take(lab, second);
+  pool.limit(10);
+  await settle();
+  expect(started.map(({ init }) => init).sort()).toEqual([first, second, second, second].sort());
+  await vi.advanceTimersByTimeAsync(11 * 60_000);
+  expect(pool.size).toBe(1);
+  expect(started.filter(({ isStopped }) => isStopped)).toHaveLength(3);
+});
+
+test("no more than there are free places; at none all are removed", async () => {
+  pool.limit(1);
+  for (let visitor = 0; visitor < 3; visitor++) pool.take(lab, first);
+  pool.limit(1);
+  await settle();
+  expect(pool.size).toBe(1);
+  pool.limit(0);
+  expect(pool.size).toBe(0);
+  expect(started.every(({ isStopped }) => isStopped)).toBe(true);
+});
+
+test("while it is paused none is started", async () => {
+  pool.pause(true);
+  pool.limit(10);
+  await settle();
+  expect(started).toEqual([]);
+  pool.pause(false);
+  await settle();
+  expect(pool.size).toBe(1);
+});
+
+test("one that ends by itself is not given away, and another one comes with the next look", async () => {
+  pool.limit(10);
+  await settle();
+  started[0]?.die();
+  await settle();
+  expect(pool.size).toBe(0);
+  expect(started[0]?.isStopped).toBe(true);
+  await vi.advanceTimersByTimeAsync(lookMs);
+  expect(pool.size).toBe(1);
+});
+
+test("one that a visitor has is not the pool's to stop", async () => {
+  pool.limit(10);
+  await settle();
+  const taken = started[0];
+  pool.take(lab, first);
+  await pool.close();
+  taken?.die();
+  await settle();
+  expect(taken?.isStopped).toBe(false);
+});
+
+test("a start that fails is tried again with the next look, not at once", async () => {
+  failure = new Error("no");
+  pool.limit(10);
+  await settle();
+  failure = null;
+  await settle();
+  expect(started).toEqual([]);
+  await vi.advanceTimersByTimeAsync(lookMs);
+  expect(pool.size).toBe(1);
+});
+
+test("none is kept if none is wanted, or after the end", async () => {
+  const none = makePool(0);
+  none.limit(10);
+  await settle();
+  await none.close();
+  pool.limit(10);
+  await settle();
+  await pool.close();
+  await vi.advanceTimersByTimeAsync(lookMs);
+  expect(started.map(({ isStopped }) => isStopped)).toEqual([true]);
+});
