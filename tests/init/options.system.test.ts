@@ -1,14 +1,19 @@
 /** What each option does on the real kernel. */
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { AS_PID_1, eventually, finish, onlyChildOf, Running, statOf, statusOf, useRealInit } from "./real-init.ts";
+import {
+  AS_PID_1,
+  eventually,
+  finish,
+  isGone,
+  onlyChildOf,
+  Running,
+  statOf,
+  statusOf,
+  useRealInit,
+} from "./real-init.ts";
 
 const built = useRealInit();
-const isGone = async (pid: number) =>
-  statusOf(pid).then(
-    ({ State }) => State?.startsWith("Z") ?? true,
-    () => true,
-  );
 const isStopped = async (pid: number) => (await statusOf(pid)).State === "T (stopped)";
 
 test.each([

@@ -135,6 +135,14 @@ export async function statusOf(pid: number): Promise<Record<string, string>> {
   return Object.fromEntries(lines.map((line) => line.split(/:\s*/, 2) as [string, string]));
 }
 
+/** Whether a process has ended, reaped or not. */
+export async function isGone(pid: number): Promise<boolean> {
+  return statusOf(pid).then(
+    ({ State }) => State?.startsWith("Z") ?? true,
+    () => true,
+  );
+}
+
 export async function isZombie(pid: number): Promise<boolean> {
   const { State } = await statusOf(pid);
   return State === "Z (zombie)";

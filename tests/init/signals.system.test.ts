@@ -1,75 +1,117 @@
 /** Which signal sent to the init has which effect. */
 import { constants } from "node:os";
-import { expect, test } from "vitest";
-import { AS_PID_1, finish, onlyChildOf, Running, statOf, statusOf, useRealInit } from "./real-init.ts";
+import { describe, expect, test } from "vitest";
+import {
+  AS_PID_1,
+  eventually,
+  finish,
+  isGone,
+  onlyChildOf,
+  Running,
+  statOf,
+  statusOf,
+  useRealInit,
+} from "./real-init.ts";
+import { OWNING, Terminal } from "./real-terminal.ts";
 
 const built = useRealInit();
-const { SIGCHLD, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR2 } = constants.signals;
-const JOB_CONTROL = [SIGTSTP, SIGTTIN, SIGTTOU];
-const forwardable = Array.from({ length: 64 }, (_, at) => at + 1).filter(
-  (signal) => ![SIGCHLD, SIGKILL, SIGSTOP, ...JOB_CONTROL].includes(signal),
-);
+const { SIGCHLD, SIGCONT, SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU } = constants.signals;
+const ONCE = "the command gets it once";
+const NOTHING = "nothing";
+const ALL = Array.from({ length: 64 }, (_, at) => at + 1);
 
-/** Sends each signal, waits until the command tells of it, and gives all that it told. */
-async function effects(running: Running, send: (signal: number) => Promise<unknown>, signals = forwardable) {
-  await running.until(/ready/);
-  for (const signal of signals) {
-    await send(signal);
-    await running.until(new RegExp(`^signal ${signal}$`, "m"));
-  }
-  return running.stdout.trim().split("\n").slice(1);
+interface Listening {
+  init: number;
+  command: number;
+  /** All that the command wrote so far. */
+  text(): string;
 }
-const kill = (pid: number | string, signal: number) => finish(["/bin/kill", `-${signal}`, `${pid}`]);
 
-test("as PID 1, each signal from outside comes to the command once", async () => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("print-signals")]);
+const kill = (pid: number, signal: number) => finish(["/bin/kill", `-${signal}`, `${pid}`]);
+const killFromInside = (init: number, signal: number) =>
+  finish(["nsenter", "--target", `${init}`, "--pid", "--mount", "/bin/kill", `-${signal}`, "1"]);
+
+/** Starts `print-signals` under the init. */
+async function listen(prefix: string[], isOnTerminal: boolean): Promise<Listening> {
+  const program = [...prefix, built.init, built.fixture("print-signals")];
+  const running = isOnTerminal ? new Terminal(program) : new Running(program);
   await running.until(/ready/);
-  const init = await onlyChildOf(running.pid);
-  expect(await effects(running, (signal) => kill(init, signal))).toEqual(
-    forwardable.map((signal) => `signal ${signal}`),
-  );
+  const init = prefix.length > 0 ? await onlyChildOf(running.pid) : running.pid;
+  const text = () => (running instanceof Terminal ? running.output : running.stdout);
+  return { init, command: await onlyChildOf(init), text };
+}
+
+/** S or T: a process that was sent a signal is awake (R) until it has dealt with it. */
+async function settledState(pid: number): Promise<string> {
+  let letter = "";
+  await eventually(async () => {
+    letter = (await statusOf(pid)).State?.[0] ?? "";
+    return letter === "S" || letter === "T";
+  });
+  return letter;
+}
+
+/** What a signal does that is sent to the init by `send`. Whoever was stopped goes on afterwards. */
+async function effectOf({ init, command, text }: Listening, signal: number, send: typeof kill): Promise<string> {
+  const before = text().length;
+  const came = () =>
+    [
+      ...text()
+        .slice(before)
+        .matchAll(/signal (\d+)\r?\n/g),
+    ].map(([, number]) => Number(number));
+  expect((await send(init, signal)).code).toBe(0);
+  const states = `${await settledState(init)}${await settledState(command)}`;
+  if (states !== "SS") {
+    await kill(init, SIGCONT);
+    await eventually(async () => came().includes(SIGCONT));
+    return { ST: "the command stops", TS: "the init stops", TT: "both stop" }[states] ?? states;
+  }
+  // This one goes straight to the command, so it comes after all else.
+  const mark = signal === 64 ? 63 : 64;
+  await kill(command, mark);
+  await eventually(async () => came().includes(mark));
+  const forwarded = came().slice(0, -1);
+  if (forwarded.length === 0) return NOTHING;
+  return `${forwarded}` === `${signal}` ? ONCE : `the command gets ${forwarded}`;
+}
+
+const jobControl = (effect: string) => ({ [SIGTSTP]: effect, [SIGTTIN]: effect, [SIGTTOU]: effect });
+/** What does not come to the command once. The kernel spares PID 1 what it sends itself, or gets from inside (pid_namespaces(7)). */
+const outside = { ...jobControl("the command stops"), [SIGCHLD]: NOTHING, [SIGSTOP]: "the init stops" };
+const inside = { ...outside, [SIGSTOP]: NOTHING, [SIGKILL]: NOTHING };
+const noPid1 = { ...outside, ...jobControl("both stop") };
+
+describe.each([
+  { who: "PID 1", from: "outside", prefix: AS_PID_1, send: kill, others: outside },
+  { who: "PID 1", from: "inside", prefix: AS_PID_1, send: killFromInside, others: inside },
+  { who: "PID 1 that owns a terminal", from: "outside", prefix: OWNING, send: kill, others: outside },
+  { who: "PID 1 that owns a terminal", from: "inside", prefix: OWNING, send: killFromInside, others: inside },
+  { who: "an init that is not PID 1", from: "anyone", prefix: [], send: kill, others: noPid1 },
+  { who: "a session leader with a terminal", from: "anyone", prefix: [], send: kill, others: noPid1 },
+])("$who, from $from", ({ who, prefix, send, others }) => {
+  const isOnTerminal = who.includes("terminal");
+  // What ends the init has a test of its own.
+  const signals = ALL.filter((signal) => signal !== SIGKILL || send === killFromInside);
+
+  test("each of the 64 signals does what it should", async () => {
+    const listening = await listen(prefix, isOnTerminal);
+    const effects: Record<number, string> = {};
+    for (const signal of signals) effects[signal] = await effectOf(listening, signal, send);
+    expect(effects).toEqual({ ...Object.fromEntries(signals.map((signal) => [signal, ONCE])), ...others });
+  });
 });
 
-test("as PID 1, each signal from inside comes to the command once", async () => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("print-signals")]);
-  await running.until(/ready/);
-  const init = await onlyChildOf(running.pid);
-  const inside = ["nsenter", "--target", `${init}`, "--pid", "--mount", "/bin/kill"];
-  const send = async (signal: number) => expect((await finish([...inside, `-${signal}`, "1"])).code).toBe(0);
-  expect(await effects(running, send)).toEqual(forwardable.map((signal) => `signal ${signal}`));
-});
-
-test("not as PID 1, each signal comes to the command once", async () => {
-  const running = new Running([built.init, built.fixture("print-signals")]);
-  expect(await effects(running, (signal) => kill(running.pid, signal))).toEqual(
-    forwardable.map((signal) => `signal ${signal}`),
-  );
-});
-
-test("SIGCHLD is not forwarded", async () => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("print-signals")]);
-  await running.until(/ready/);
-  const init = await onlyChildOf(running.pid);
-  await kill(init, SIGCHLD);
-  expect(await effects(running, (signal) => kill(init, signal), [SIGUSR2])).toEqual([`signal ${SIGUSR2}`]);
-});
-
-test.each([SIGKILL, SIGSTOP])("signal %i from inside does nothing to PID 1", async (signal) => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("print-signals")]);
-  await running.until(/ready/);
-  const init = await onlyChildOf(running.pid);
-  await finish(["nsenter", "--target", `${init}`, "--pid", "--mount", "/bin/kill", `-${signal}`, "1"]);
-  expect(await effects(running, (other) => kill(init, other), [SIGUSR2])).toEqual([`signal ${SIGUSR2}`]);
-});
-
-test("SIGKILL from outside ends PID 1 and its command", async () => {
-  const running = new Running([...AS_PID_1, built.init, built.fixture("print-signals")]);
-  await running.until(/ready/);
-  const init = await onlyChildOf(running.pid);
-  const command = await onlyChildOf(init);
+test.each([
+  { who: "PID 1", prefix: AS_PID_1, fate: "ends, too" },
+  { who: "an init that is not PID 1", prefix: [], fate: "lives on" },
+])("SIGKILL from outside ends $who; its command $fate", async ({ prefix, fate }) => {
+  const { init, command } = await listen(prefix, false);
   await kill(init, SIGKILL);
-  await running.ended;
-  await expect(statusOf(command)).rejects.toThrow("ENOENT");
+  await eventually(() => isGone(init));
+  if (fate === "lives on") expect(await isGone(command)).toBe(false);
+  else await eventually(() => isGone(command));
+  await kill(command, SIGKILL);
 });
 
 test("the command has a session of its own, an empty mask and default actions, whatever we were given", async () => {
