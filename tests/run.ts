@@ -28,6 +28,7 @@ const checks: Check[] = [
     command: ["cppcheck", "--quiet", "--error-exitcode=1", "--std=c11", `--enable=${cFaults}`, ...cFiles],
     fast: false,
   },
+  { name: "the C code, along each path", command: ["node", "tests/analyze-c.ts"], fast: false },
   { name: "page weight", command: ["size-limit"], fast: false },
   { name: "real containers, real server", command: ["vitest", "run", "--project", "system"], fast: false },
   { name: "real browser", command: ["playwright", "test"], fast: false },

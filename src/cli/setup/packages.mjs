@@ -38,6 +38,8 @@ const groups = {
       why: "has the headers to compile the init for i386",
       onlyFor: "x64",
     },
+    { name: "strace", has: ["strace"], why: "shows which system calls the init makes" },
+    { name: "clang", has: ["clang"], why: "reads the C code, along each path" },
     { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
     { name: "docker.io", has: ["dockerd", "docker"], why: "starts containers in another way than the labs' driver" },
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
