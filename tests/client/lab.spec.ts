@@ -267,6 +267,31 @@ test("a refusal says what to do, and the button comes back when it may be tried 
   await expect.poll(() => screenText(page)).toContain("root@lab:~#");
 });
 
+test("who has to wait sees the place in the queue, and the lab starts by itself", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.fake.places.push({ place: 3, waitSeconds: 170 }, { place: 1, waitSeconds: 20 }));
+  await page.getByRole("button", { name: "Start the lab" }).click();
+  const words = /^All labs of this server are in use\. You are next\. It may take about a minute/;
+  await expect(page.locator(".pid-lab__queue")).toHaveText(words);
+  await expect(page.locator("pid-lab > [role=status]")).toHaveText(words);
+  await expect(page.getByRole("button", { name: "Waiting…" })).toBeDisabled();
+  await expectAccessible(page);
+  await page.evaluate(() => window.fake.turn());
+  await expect.poll(() => screenText(page)).toContain("root@lab:~#");
+});
+
+test("who waits can leave the queue with the keyboard, and start anew", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.fake.places.push({ place: 3, waitSeconds: 170 }));
+  await page.getByRole("button", { name: "Start the lab" }).click();
+  await page.getByRole("button", { name: "Leave the queue" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".pid-lab__queue")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Start the lab" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => screenText(page)).toContain("root@lab:~#");
+});
+
 test("without a lab server the page says so, and the text is still there", async ({ page }) => {
   await open(page, "remote");
   await page.getByRole("button", { name: "Start the lab" }).click();

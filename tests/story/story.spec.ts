@@ -17,6 +17,19 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `test-results/pictures/${name}.png` });
 }
 
+test("who finds all labs in use waits, and has the next one that is given up", async ({ browser }) => {
+  await using full = await startServer({ PIDONE_SESSIONS_MAX: "1" });
+  const [first, second] = await Promise.all([browser.newPage(), browser.newPage()]);
+  for (const page of [first, second]) await page.goto(`${full.address}/labs/zombies/`);
+  await new LabOnPage(first).start();
+  await second.getByRole("button", { name: "Start the lab" }).click();
+  await expect(second.locator(".pid-lab__queue")).toContainText("You are next.");
+  await picture(second, "queue");
+  await first.getByRole("button", { name: "End", exact: true }).click();
+  await expect(new LabOnPage(second).tree.getByRole("treeitem", { name: /^PID 1: app/ })).toBeVisible();
+  for (const page of [first, second]) await page.close();
+});
+
 test.describe("a reader", () => {
   test.use({ viewport: { width: 1440, height: 900 } });
 

@@ -15,6 +15,7 @@
 import type { Init, LabSummary } from "../../protocol/labs.ts";
 import { h, say } from "../dom.ts";
 import {
+  type QueueListener,
   type Sandbox,
   type SandboxDriver,
   type SandboxEnd,
@@ -33,7 +34,7 @@ import { whyNotReady } from "./readiness.ts";
 import type { RunningLab } from "./running.ts";
 import css from "./styles.css?inline";
 import { TaskList } from "./task-list.ts";
-import { endWords } from "./words.ts";
+import { endWords, queueWords } from "./words.ts";
 
 /** Ends of which the server can say more than we can. */
 const explains: ReadonlySet<SandboxEnd["reason"]> = new Set(["exited", "out-of-memory", "server-stopping", "failed"]);
@@ -51,6 +52,7 @@ export class PidLab extends HTMLElement {
   #tasks: TaskList | null = null;
   #running: RunningLab | null = null;
   #starting: Promise<boolean> | null = null;
+  #waiting = new AbortController();
   #done = new Set<string>();
   #text: Element[] = [];
   readonly #main = h("div", { class: "pid-lab__main" });
@@ -87,6 +89,7 @@ export class PidLab extends HTMLElement {
   disconnectedCallback(): void {
     this.#running?.close();
     this.#running = null;
+    this.#waiting.abort();
     this.#intro?.close();
   }
 
@@ -94,7 +97,7 @@ export class PidLab extends HTMLElement {
   async start(init: Init | undefined = this.#intro?.init): Promise<boolean> {
     if (this.#running) return true;
     return await this.#begin(
-      async () => await (await this.#driver()).start({ lab: this.#definition.id, init: init ?? "none" }),
+      async () => await (await this.#driver()).start({ lab: this.#definition.id, init: init ?? "none" }, this.#queue()),
     );
   }
 
@@ -193,6 +196,22 @@ export class PidLab extends HTMLElement {
 
   get #server(): string {
     return this.getAttribute("server") ?? "";
+  }
+
+  /** What the page shows while all labs are in use. */
+  #queue(): QueueListener {
+    this.#waiting = new AbortController();
+    const { signal } = this.#waiting;
+    return {
+      signal,
+      place: (place) => {
+        const words = queueWords(place);
+        this.#intro?.wait(words, () => this.#waiting.abort());
+        if (this.#status.textContent !== words) say(this.#status, words);
+        // A lab that restarts has its old terminal there.
+        if (this.#intro && !this.#intro.root.isConnected) this.#main.replaceChildren(this.#intro.root);
+      },
+    };
   }
 
   #host() {

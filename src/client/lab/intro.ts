@@ -1,6 +1,6 @@
 /** What stands where the lab will be: the choice of PID 1, the button, and why it could not start. */
 import type { Init } from "../../protocol/labs.ts";
-import { h } from "../dom.ts";
+import { h, setText } from "../dom.ts";
 import type { SandboxError } from "../sandbox/sandbox.ts";
 import { initWords } from "./words.ts";
 
@@ -8,9 +8,12 @@ export class Intro {
   readonly root: HTMLElement;
   readonly #button = h("button", { type: "button", class: "pid-button pid-button--main" }, "Start the lab");
   readonly #notice = h("div", { class: "pid-lab__notice", hidden: true });
+  readonly #queueWords = h("p");
+  readonly #queue = h("div", { class: "pid-lab__queue", hidden: true }, this.#queueWords);
   readonly #problem = h("div", { class: "pid-lab__problem", role: "alert" });
   readonly #radios: HTMLInputElement[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
+  #leave = () => {};
 
   /** @param start called with the chosen PID 1 */
   constructor(lab: string, inits: readonly Init[], start: (init: Init) => void) {
@@ -18,7 +21,10 @@ export class Intro {
     const choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, "Who is PID 1?"));
     for (const init of inits) choices.append(this.#choice(lab, init, init === first));
     this.#button.addEventListener("click", () => start(this.init ?? first));
-    this.root = h("div", { class: "pid-lab__intro" }, this.#notice, choices, this.#problem, this.#button);
+    const leaveQueue = h("button", { type: "button", class: "pid-button" }, "Leave the queue");
+    leaveQueue.addEventListener("click", () => this.#leave());
+    this.#queue.append(leaveQueue);
+    this.root = h("div", { class: "pid-lab__intro" }, this.#notice, choices, this.#queue, this.#problem, this.#button);
   }
 
   get init(): Init | undefined {
@@ -34,6 +40,14 @@ export class Intro {
     this.#clearProblem();
     this.#button.disabled = true;
     this.#button.textContent = "Starting…";
+  }
+
+  /** All labs are in use, and the visitor waits. @param leave called when they give that up */
+  wait(words: string, leave: () => void): void {
+    this.#queue.hidden = false;
+    setText(this.#queueWords, words);
+    this.#leave = leave;
+    this.#button.textContent = "Waiting…";
   }
 
   /** @param again the lab ran before, and this is how it ended */
@@ -84,6 +98,7 @@ export class Intro {
 
   #clearProblem(): void {
     clearInterval(this.#timer);
+    this.#queue.hidden = true;
     this.#problem.replaceChildren();
   }
 

@@ -41,6 +41,14 @@ export const endWords: Record<SandboxEnd["reason"], { title: string; next: strin
   },
 };
 
+/** @param waitSeconds a guess, so it is told roughly */
+export function queueWords({ place, waitSeconds }: { place: number; waitSeconds: number }): string {
+  const before = place === 1 ? "You are next." : `You are number ${place} in the queue.`;
+  const minutes = Math.ceil(waitSeconds / 60);
+  const time = minutes > 1 ? `about ${minutes} minutes` : "about a minute";
+  return `All labs of this server are in use. ${before} It may take ${time}; the lab then starts by itself.`;
+}
+
 export function connectionWords(state: ConnectionState, now: number): string {
   if (state.is === "open") return "Connected";
   if (state.is === "connecting") return "Connecting…";

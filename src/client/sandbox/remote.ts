@@ -2,20 +2,25 @@
 import { sessionCreatedSchema } from "../../protocol/sessions.ts";
 import type { OpenSocket } from "./connection.ts";
 import { call, clockSkew_ms, read } from "./http.ts";
+import { waitInQueue } from "./queue.ts";
 import { RemoteSandbox } from "./remote-sandbox.ts";
-import type { SandboxDriver, SandboxRequest } from "./sandbox.ts";
+import type { QueueListener, SandboxDriver, SandboxRequest } from "./sandbox.ts";
 import { savedSession, saveSession } from "./saved-session.ts";
 
 /** @param server the lab server's address; "" for the page's own origin */
 export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDriver {
   const base = new URL(server === "" ? "/" : server, location.href).href;
   return {
-    async start({ lab, init }: SandboxRequest) {
-      const response = await call(new URL("api/sessions", base).href, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ lab, init }),
-      });
+    async start({ lab, init }: SandboxRequest, listener: QueueListener) {
+      const post = (queue: string | true) =>
+        call(new URL("api/sessions", base).href, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ lab, init, queue }),
+        });
+      const first = await post(true);
+      const response = first.status === 202 ? await waitInQueue(base, first, post, listener) : first;
+      if (!response) return null;
       const skew_ms = clockSkew_ms(response.headers.get("date"), Date.now());
       const session = { ...(await read(response, sessionCreatedSchema)), lab, init, server: base, skew_ms };
       saveSession(session);

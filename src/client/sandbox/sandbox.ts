@@ -11,9 +11,18 @@ export interface SandboxRequest {
   init: Init;
 }
 
+/** Who waits while all labs are in use. */
+export interface QueueListener {
+  /** Where the visitor stands: 1 is next. `waitSeconds` is a guess. */
+  place(place: { place: number; waitSeconds: number }): void;
+  /** The visitor waits no longer. */
+  readonly signal: AbortSignal;
+}
+
 /** Starts sandboxes. Rejections are `SandboxError`. */
 export interface SandboxDriver {
-  start(request: SandboxRequest): Promise<Sandbox>;
+  /** Resolves to null if the visitor had to wait and gave it up. */
+  start(request: SandboxRequest, queue: QueueListener): Promise<Sandbox | null>;
   /** The sandbox that this page had before a reload, if it may still live. */
   resume(lab: string): Promise<Sandbox | null>;
 }

@@ -2,6 +2,7 @@
 
 import { Listeners } from "../../../src/client/sandbox/listeners.ts";
 import {
+  type QueueListener,
   type Sandbox,
   type SandboxDriver,
   type SandboxEnd,
@@ -24,7 +25,19 @@ export class FakeDriver implements SandboxDriver {
   terminals = [{ id: 0, title: "Terminal" }];
   lifeTime_ms = 30 * 60_000;
 
-  async start(request: SandboxRequest): Promise<Sandbox> {
+  /** Places in the queue to be told of, the last until the test says `turn`. */
+  readonly places: { place: number; waitSeconds: number }[] = [];
+  turn = () => {};
+
+  async start(request: SandboxRequest, queue: QueueListener): Promise<Sandbox | null> {
+    if (this.places.length > 0) {
+      const isLeft = new Promise<boolean>((resolve) => {
+        queue.signal.addEventListener("abort", () => resolve(true));
+        this.turn = () => resolve(false);
+      });
+      for (const place of this.places.splice(0)) queue.place(place);
+      if (await isLeft) return null;
+    }
     const refusal = this.refusals.shift();
     if (refusal) throw new SandboxError(refusal.title, refusal.detail, refusal);
     const sandbox = new FakeSandbox(request, this.terminals, Date.now() + this.lifeTime_ms);

@@ -6,10 +6,11 @@ import type { Init } from "../../../src/protocol/labs.ts";
 import type { Sandbox, SandboxEnd } from "../../../src/server/sandbox/sandbox.ts";
 import { WarmPool } from "../../../src/server/session/warm-pool.ts";
 
-const [lab] = await readLabs("labs");
-if (!lab) throw new Error("there is no lab");
+const labs = await readLabs("labs");
+const lab = labs.find(({ inits }) => inits.length > 1);
+if (!lab) throw new Error("there is no lab with a choice of PID 1");
 const [first, second] = lab.inits;
-if (!first || !second) throw new Error("the lab has one PID 1 only");
+if (!first || !second) throw new Error("it has none");
 const nothing = () => {};
 const terminal = {
   inputQueuedBytes: 0,
@@ -49,7 +50,7 @@ function makePool(max: number): WarmPool {
     started.push(sandbox);
     return { sandbox, furtherTerminals: [] };
   };
-  return new WarmPool({ open, labs: [lab], max, log: pino({ level: "silent" }) });
+  return new WarmPool({ open, labs: labs.filter(({ id }) => id === lab?.id), max, log: pino({ level: "silent" }) });
 }
 
 /** Lets all that waits for nothing but promises happen. */
