@@ -1,5 +1,6 @@
 /** Every system call that the init makes, and no other: seen by strace(1) from outside of its PID namespace. */
 import { readdir, readFile } from "node:fs/promises";
+import { release } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { AS_PID_1, childrenOf, eventually, finish, onlyChildOf, Running, useRealInit } from "./real-init.ts";
@@ -46,12 +47,16 @@ function inShort(line: string): string {
     case "rt_sigtimedwait":
       return `wait for a signal: ${/\((SIG\w+)\)/.exec(result)?.[1] ?? result}`;
     case "wait4":
+      if (result.startsWith("-1 ECHILD")) return "reap: there is no child";
       return `reap: ${result === "0" ? "nobody" : "a child"}`;
     case "rt_sigaction":
       return `${name}(${args.split(",")[0]}, ${/SIG_\w+/.exec(args)?.[0]})`;
     case "rt_sigprocmask":
       return `${name}(${args.split(",")[1]?.trim()})`;
     case "ioctl":
+      // PIDFD_GET_INFO, which strace may not know by name.
+      if (/, (_IOC|PIDFD)/.test(args)) return "how did it end?";
+      return `${name}(${args.split(", ").slice(0, 2).join(", ")})`;
     case "kill":
     case "exit_group":
     case "exit":
@@ -81,6 +86,11 @@ const START = [
   "clone",
   "reap: nobody",
 ];
+/** Since Linux 6.15. */
+const [major = 0, minor = 0] = release().split(".").map(Number);
+const kernelReaps = major > 6 || (major === 6 && minor >= 15);
+if (!kernelReaps) console.warn("\nNOT TESTED: the system calls of --kernel-reap, which needs Linux 6.15\n");
+
 const killedBy9 = ["wait for a signal: SIGCHLD", "reap: a child", "exit_group(137)", "+++ exited with 137 +++"];
 
 describe.skipIf(isMissing)("the system calls", () => {
@@ -152,6 +162,24 @@ describe.skipIf(isMissing)("the system calls", () => {
       "reap: a child, 100 times",
       "reap: nobody",
       ...killedBy9,
+    ]);
+  });
+
+  test.skipIf(!kernelReaps)("for a batch of orphans with --kernel-reap: none", async () => {
+    const { running, ofInit } = await trace("kernel-reap", ["--kernel-reap", built.fixture("make-batch"), "100"]);
+    await running.until(/done/);
+    process.kill(await onlyChildOf(await onlyChildOf(await onlyChildOf(running.pid))), "SIGKILL");
+    expect(await running.ended).toBe(137);
+    expect(await ofInit()).toEqual([
+      ...START.slice(0, -2),
+      // The command, and a child that ends at once: does the kernel keep its status?
+      "clone, 2 times",
+      ...["pidfd_open", "reap: a child", "how did it end?", "close"],
+      // It does.
+      ...["signalfd4", "pidfd_open", "rt_sigaction(SIGCHLD, SIG_IGN)", "reap: nobody", "how did it end?"],
+      ...["ppoll", "wait for a signal: -1 EAGAIN (Resource temporarily unavailable)"],
+      ...["reap: there is no child", "how did it end?", "rt_sigaction(SIGCHLD, SIG_DFL)"],
+      ...killedBy9.slice(2),
     ]);
   });
 });
