@@ -1,12 +1,15 @@
-/** A kernel made of objects, with one PID namespace in it, for the policy to run on. */
-import { constants } from "node:os";
+/** A kernel made of objects, with one PID namespace in it, for the policy to run on: here, and in a page. */
+import { EAGAIN, ECHILD, ENOENT, ESRCH } from "../../src/init/errors";
 import { onExit, onSignal, onTimeout, start } from "../../src/init/init";
 import { installKernel, type Kernel } from "../../src/init/kernel";
 import { POLL, REAP, WAIT, WAIT_AT_MOST, WATCH } from "../../src/init/next";
+import { SIGCHLD } from "../../src/init/signals";
 import type { Process, Setup } from "./model-setup.ts";
 
-const { EAGAIN, EBADF, ECHILD, ENOENT, ENOTTY, EOPNOTSUPP, ESRCH } = constants.errno;
-const { SIGCHLD } = constants.signals;
+/** Those that the policy does not know (errno(3)). */
+const EBADF = 9;
+const ENOTTY = 25;
+const EOPNOTSUPP = 95;
 
 export class ModelKernel implements Kernel {
   readonly processes = new Map<number, Process>();
@@ -278,7 +281,7 @@ export class ModelKernel implements Kernel {
 }
 
 function byteOf(text: string | undefined, at: number): number {
-  return text === undefined ? -1 : (Buffer.from(text)[at] ?? 0);
+  return text === undefined ? -1 : (new TextEncoder().encode(text)[at] ?? 0);
 }
 
 /** Statuses as wait(2) gives them. */
