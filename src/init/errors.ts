@@ -23,8 +23,6 @@ export function describeError(error: i32): string {
   switch (error) {
     case EPERM:
       return "not permitted";
-    case ENOENT:
-      return "no such file";
     case E2BIG:
       return "arguments and environment are too long";
     case ENOEXEC:

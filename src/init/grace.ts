@@ -35,20 +35,20 @@ export function inGrace(): bool {
   return rest !== 0;
 }
 
-/** The command has ended: sends SIGTERM to what it left. False if there is nothing to wait for, or nothing is wanted. */
+/** The command has ended: sends SIGTERM to what it left. False if there is no time for that. */
 export function beginGrace(child: i32): bool {
   if (!stopping || grace === 0) return false;
   rest = sys.ownPid() === 1 ? -1 : -child;
   deadline = (sys.milliseconds() + grace * 1000) | 0;
-  return sendToRest(SIGTERM);
+  sendToRest(SIGTERM);
+  return true;
 }
 
-/** Sends a signal to all that is left; false if nothing is. */
-export function sendToRest(signal: i32): bool {
-  if (sys.kill(rest, signal) === -ESRCH) return false;
+/** Sends a signal to all that is left, if anything is. */
+export function sendToRest(signal: i32): void {
+  if (sys.kill(rest, signal) === -ESRCH) return;
   saySentToRest(signal);
   reportRest(signal);
-  return true;
 }
 
 /** GONE, or what to do next (next.ts). When the time is up what is left is killed. */

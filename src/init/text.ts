@@ -82,8 +82,8 @@ export function hasSlash(index: i32): bool {
 /** The entry of the environment that sets the name made of both parts, or -1. */
 export function findEnvironment(start: string, rest: string): i32 {
   for (let entry: i32 = 0; sys.envByte(entry, 0) >= 0; entry++) {
-    let at = matching(entry, 0, start);
-    if (at === start.length) at = matching(entry, at, rest);
+    // If the start does not match, the rest cannot bring it to the full length.
+    const at = matching(entry, matching(entry, 0, start), rest);
     if (at === start.length + rest.length && sys.envByte(entry, at) === EQUALS) return entry;
   }
   return -1;

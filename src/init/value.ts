@@ -1,10 +1,9 @@
 /** The value of an option, or of an entry of the environment, read from left to right. */
 import { LAST_SIGNAL, NAMES, SIGRTMIN } from "./signals";
-import { BLANK, byteOf, COLON, PLUS } from "./text";
+import { BLANK, byteOf, PLUS } from "./text";
 
 const DIGIT_0: i32 = 48;
 const LETTER_A: i32 = 97;
-const LETTER_Z: i32 = 122;
 const TO_CAPITAL: i32 = -32;
 
 /** What is read (text.ts has it as `byteOf`), and how far we are. */
@@ -52,11 +51,8 @@ export function takeSignal(): i32 {
   let start: i32 = 0;
   for (let end: i32 = 0; end < NAMES.length; end++) {
     if (NAMES.charCodeAt(end) !== BLANK) continue;
-    const before = at;
-    if (takeWord(NAMES, start, end)) {
-      if (atEnd() || byteOf(text, at) === COLON) return number;
-      at = before;
-    }
+    // No name begins with another one. What follows is for the caller to judge.
+    if (takeWord(NAMES, start, end)) return number;
     number++;
     start = end + 1;
   }
@@ -72,7 +68,8 @@ function nextDigit(): i32 {
 function takeWord(words: string, start: i32, end: i32): bool {
   for (let offset: i32 = 0; offset < end - start; offset++) {
     let byte = byteOf(text, at + offset);
-    if (byte >= LETTER_A && byte <= LETTER_Z) byte += TO_CAPITAL;
+    // What is beyond the letters does not become one.
+    if (byte >= LETTER_A) byte += TO_CAPITAL;
     if (byte !== words.charCodeAt(start + offset)) return false;
   }
   at += end - start;

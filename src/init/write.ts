@@ -67,7 +67,7 @@ export function putSignal(signal: i32): void {
   } else {
     put("SIG");
     let number: i32 = 1;
-    for (let at: i32 = 0; at < NAMES.length && number <= signal; at++) {
+    for (let at: i32 = 0; number <= signal; at++) {
       const letter: i32 = NAMES.charCodeAt(at);
       if (letter === BLANK) number++;
       else if (number === signal) sys.put(letter);

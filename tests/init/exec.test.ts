@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { ModelKernel } from "./model-kernel.ts";
 
-const { E2BIG, EACCES, EIO, ELOOP, EMFILE, ENOENT, ENOEXEC, ENOTDIR } = constants.errno;
+const { E2BIG, EACCES, EIO, ELOOP, EMFILE, ENODEV, ENOENT, ENOEXEC, ENOTDIR, ESTALE, ETIMEDOUT } = constants.errno;
 const ELF = 0x7f;
 
 /** Follows the child, in a file system with these files: what executing each gives. */
@@ -28,8 +28,29 @@ test("without PATH the folders of glibc are searched", () => {
   expect(tried(becoming(["tool"], {}, { XPATH: "/no" }).boot())).toEqual(["/bin/tool", "/usr/bin/tool"]);
 });
 
+test("a name that PATH only begins with, and an entry without one, are passed over", () => {
+  const kernel = becoming(["tool"], {}, { PA: "/no", PATH: "/a" });
+  const { envByte } = kernel;
+  kernel.envByte = (entry, at) => (entry === 0 ? 0 : envByte(entry - 1, at));
+  expect(tried(kernel.boot())).toEqual(["/a/tool"]);
+});
+
 test("a name with a slash is not searched for", () => {
   expect(tried(becoming(["./tool"], {}, { PATH: "/a" }).boot())).toEqual(["./tool"]);
+});
+
+test("nothing that was said before gets into the path", () => {
+  const kernel = new ModelKernel({ args: ["./tool"], forkResult: 0, pid: 7 }).boot();
+  expect(kernel.output[2]).toContain("not PID 1");
+  expect(tried(kernel)).toEqual(["./tool"]);
+});
+
+test("an empty name would find folders, and is not tried", () => {
+  expect(tried(becoming([""], {}, { PATH: "/a" }).boot())).toEqual([]);
+});
+
+test.each([ENOENT, ENOTDIR, ENODEV, ESTALE, ETIMEDOUT])("error %i only means to look in the next folder", (error) => {
+  expect(tried(becoming(["tool"], { "/a/tool": error }, { PATH: "/a:/b" }).boot())).toEqual(["/a/tool", "/b/tool"]);
 });
 
 test("the search goes on past what is not there or may not be run, and stops at another error", () => {
@@ -75,6 +96,16 @@ test("a script without a #! line is run by the shell, as under tini", () => {
   kernel.files.set("/a/tool", { result: -ENOEXEC, firstByte: "e".charCodeAt(0) });
   kernel.boot();
   expect(kernel.calls).toContain("execByShell(/a/tool, one)");
+});
+
+test("looking into a file leaves no descriptor, also if that was 0", () => {
+  const kernel = becoming(["/a/tool"], {});
+  kernel.files.set("/a/tool", { result: -ENOEXEC, firstByte: ELF });
+  kernel.failures.open = 0;
+  kernel.output[0] = "";
+  kernel.boot();
+  expect(kernel.calls).toContain("close(0)");
+  expect(kernel.calls.join()).not.toContain("execByShell");
 });
 
 test("a program for another machine is not given to the shell", () => {

@@ -42,3 +42,14 @@ test("it takes no value, and needs a command to speak of", () => {
   expect(new ModelKernel({ args: ["--explain=1", "x"] }).boot().exitCode).toBe(1);
   expect(new ModelKernel({ args: ["--explain"] }).boot().output[2]).toContain("no command");
 });
+
+test("it begins anew after a warning, and knows the last signal", () => {
+  const kernel = new ModelKernel({ args: ["--explain", "-r", "64:1", "nginx"], env: { TINI_VERBOSITY: "x" } }).boot();
+  expect(kernel.output[1]).toMatch(/^start nginx/);
+  expect(kernel.output[1]).toContain("\nforward SIGRTMIN+30 as SIGHUP: -r says so\n");
+});
+
+test("--kernel-reap has its line", () => {
+  const reaping = "let the kernel reap each orphan, if it is new enough: then none wakes us";
+  expect(explained(["--kernel-reap"])).toEqual([START, FORWARD, JOB, reaping, EXIT]);
+});

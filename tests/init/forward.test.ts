@@ -64,6 +64,8 @@ test("we stop only if the command gets a signal that stops", () => {
   expect(sentFor(["-r", "TSTP:TSTP"], [SIGTSTP])).toEqual([`8, ${SIGTSTP}`, `7, ${SIGSTOP}`]);
   expect(sentFor(["-r", "TSTP:0"], [SIGTSTP])).toEqual([]);
   expect(sentFor(["-r", "TSTP:TERM"], [SIGTSTP])).toEqual(["8, 15"]);
+  expect(sentFor(["-r", "TSTP:URG"], [SIGTSTP])).toEqual(["8, 23"]);
+  expect(sentFor(["-r", "TTOU:TTOU"], [SIGTTOU])).toEqual([`8, ${SIGTTOU}`, `7, ${SIGSTOP}`]);
   expect(sentFor(["-r", "USR1:STOP"], [SIGUSR1])).toEqual([`8, ${SIGSTOP}`]);
 });
 

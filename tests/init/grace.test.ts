@@ -63,6 +63,22 @@ test("a command that left nothing needs no time", () => {
   expect(kernel.settle().exitCode).toBe(3);
 });
 
+test("a command that left nothing: no signal is said to be sent", () => {
+  const kernel = new ModelKernel({ args: ["-v", "--grace", "5", "--report", "1", "x"] }).boot().settle();
+  kernel.send(SIGTERM);
+  kernel.settle();
+  kernel.end(2, exited(3));
+  kernel.settle();
+  expect(`${kernel.output[1]}${kernel.output[2]}`).not.toContain("sent");
+});
+
+test("the time ends when it is up, though we look at other moments", () => {
+  const kernel = left([SIGTERM], ["--grace", "1"]).advance(30);
+  kernel.send(SIGUSR1);
+  expect(kernel.advance(969).exitCode).toBeUndefined();
+  expect(kernel.advance(1).exitCode).toBe(3);
+});
+
 test("outside PID 1 only the command's group is meant", () => {
   const kernel = left([SIGTERM], ["--grace", "5"], 7);
   expect(sent(kernel)).toEqual(["-8, 15"]);
@@ -76,6 +92,17 @@ test("further signals go to what is left, once, and as they are rewritten", () =
   for (const signal of [SIGHUP, SIGUSR1]) kernel.send(signal);
   kernel.settle();
   expect(sent(kernel)).toEqual(["-1, 15", "-1, 2"]);
+});
+
+test("a signal that is dropped is sent to nobody", () => {
+  const kernel = left([SIGTERM], ["-v", "--grace", "5", "-r", "10:0"]);
+  kernel.output[2] = "";
+  kernel.send(SIGUSR1);
+  expect(kernel.settle().output[2]).toBe("");
+});
+
+test("without -v nothing is said", () => {
+  expect(left([SIGTERM]).advance(5000).output[2]).toBe("");
 });
 
 test("an orphan that has the command's old number is an orphan", () => {

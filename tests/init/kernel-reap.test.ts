@@ -101,3 +101,60 @@ test("a status that is lost all the same ends us with an error, not in a loop", 
   expect(kernel.settle().exitCode).toBe(1);
   expect(kernel.output[2]).toBe("pid-one: cannot wait for the command: there is no child\n");
 });
+
+test("a command that succeeded is told by its status 0", () => {
+  const kernel = boot();
+  kernel.end(COMMAND, exited(0));
+  expect(kernel.settle().exitCode).toBe(0);
+});
+
+test.each<[string, (kernel: ModelKernel) => void]>([
+  [
+    "cannot be had while orphans live",
+    (kernel) => {
+      kernel.failures.exitStatus = -ESRCH;
+      kernel.spawn(1);
+      kernel.end(COMMAND, exited(0));
+    },
+  ],
+  ["never comes, as there is no child", (kernel) => kernel.processes.clear()],
+])("a status that %s ends us with an error, not in an endless wait", (_, prepare) => {
+  const kernel = boot();
+  prepare(kernel);
+  kernel.send(SIGCHLD);
+  expect(kernel.settle().exitCode).toBe(1);
+});
+
+test("descriptor 0 is as good as another", () => {
+  const kernel = boot(({ failures }) => Object.assign(failures, { watchSignals: 0, watchProcess: 0 }));
+  expect(kernel.output[2]).toBe("");
+  expect(kernel.calls).toContain(`setAction(${SIGCHLD}, true)`);
+});
+
+test("what it took to find out what the kernel can do is given back", () => {
+  expect(boot((kernel) => Object.assign(kernel.output, { 3: "" })).calls).toContain("close(3)");
+});
+
+test.each(["forkNothing", "watchProcess"] as const)(
+  "if %s fails nothing is awaited or closed by an error's number",
+  (name) => {
+    const used: number[] = [];
+    boot((kernel) => {
+      kernel.failures[name] = -EAGAIN;
+      const { awaitEnd } = kernel;
+      kernel.awaitEnd = (pid) => {
+        used.push(pid);
+        return awaitEnd(pid);
+      };
+      kernel.close = (fd) => used.push(fd);
+    });
+    expect(used.filter((number) => number < 0)).toEqual([]);
+  },
+);
+
+test("without the option no signal's action is set at the end", () => {
+  const kernel = new ModelKernel().boot().settle();
+  const before = kernel.calls.length;
+  kernel.end(COMMAND, exited(0));
+  expect(kernel.settle().calls.slice(before)).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import { constants } from "node:os";
 import { expect, test } from "vitest";
+import { installKernel } from "../../src/init/kernel";
+import { put } from "../../src/init/text";
 import { exited, killed, ModelKernel } from "./model-kernel.ts";
 
 const { EPIPE, EFBIG } = constants.errno;
@@ -57,6 +59,14 @@ test("a line that nobody takes is dropped; PID 1 does not block", () => {
   }
 });
 
+test("a message to a pipe that nobody reads is not tried again, as each time brings a SIGPIPE", () => {
+  const kernel = new ModelKernel({ args: ["-v", "x"] });
+  kernel.writeNow = () => -EPIPE;
+  kernel.boot();
+  expect(kernel.output[2]).toBe("");
+  expect(kernel.calls.filter((call) => call.startsWith("discard"))).toEqual([`discard(${SIGPIPE})`]);
+});
+
 test("what does not know writes without waiting is written to if it is ready", () => {
   const kernel = Object.assign(new ModelKernel({ args: ["-v", "x"] }), { knowsWriteNow: false }).boot();
   expect(kernel.output[2]).toBe("pid-one: started x as 2\n");
@@ -91,4 +101,18 @@ test.each([
   const kernel = new ModelKernel({ args: [option, "x"] }).boot().settle();
   kernel.send(SIGTERM);
   expect(kernel.settle().output[2]).toBe(lines.map((line) => `pid-one: ${line}\n`).join(""));
+});
+
+test.each([0, 9, 10, 99, 100, 255])("%i is a number", (code) => {
+  const kernel = new ModelKernel({ args: ["-v", "x"] }).boot().settle();
+  kernel.end(2, exited(code));
+  expect(kernel.settle().output[2]).toContain(`exiting with ${code}: 2 exited with ${code}\n`);
+});
+
+test("the compiler may put two letters into one unit of a text", () => {
+  const kernel = new ModelKernel();
+  installKernel(kernel);
+  put("\u6948!");
+  kernel.write(1);
+  expect(kernel.output[1]).toBe("Hi!");
 });

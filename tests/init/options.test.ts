@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { ModelKernel } from "./model-kernel.ts";
 
@@ -112,3 +113,29 @@ test.each(["", "x", "-1", "256", "1 "])("a verbosity of '%s' makes no sense: a w
       "pid-one: started x as 2\n",
   );
 });
+
+test("the next start knows nothing of the options of the one before", () => {
+  new ModelKernel({ args: ["-w", "x"] }).boot();
+  const kernel = new ModelKernel({ args: ["x"] }).boot().settle();
+  kernel.end(kernel.spawn(1), 0);
+  expect(kernel.settle().output[2]).toBe("");
+});
+
+test.each([
+  ["-h", /^usage/],
+  ["-l", /^Apache/],
+  ["-V", /^pid-one 1/],
+])("%s begins its text anew", (option, text) => {
+  const kernel = new ModelKernel({ args: [option] });
+  kernel.put(63);
+  expect(kernel.boot().output[1]).toMatch(text);
+});
+
+test.each(Array.from({ length: 31 }, (_, at) => at + 1))(
+  "signal %i is known by its name in small letters",
+  (signal) => {
+    const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? "";
+    const kernel = new ModelKernel({ args: ["-p", name.toLowerCase(), "x"] }).boot();
+    expect(kernel.calls).toContain(`signalAtParentsEnd(${signal})`);
+  },
+);

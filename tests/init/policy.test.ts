@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { expect, test } from "vitest";
+import { POLL, REAP } from "../../src/init/next";
 import { exited, killed, ModelKernel } from "./model-kernel.ts";
 
 const { SIGCHLD, SIGHUP, SIGKILL, SIGSEGV, SIGSTOP, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU } = constants.signals;
@@ -84,6 +85,20 @@ test("a flood of orphans does not hide a signal", () => {
   expect(kernel.forwarded.get(SIGTERM)).toBe(2);
 });
 
+test("among orphans we look for signals after 128 of them, and go on if there is none", () => {
+  const kernel = new ModelKernel().boot().settle();
+  for (let count = 0; count < 300; count++) kernel.end(kernel.spawn(1), 0);
+  kernel.step();
+  for (let reaped = 0; reaped < 128; reaped++) {
+    expect(kernel.next).toBe(REAP);
+    kernel.step();
+  }
+  expect(kernel.next).toBe(POLL);
+  expect(kernel.settle().exitCode).toBeUndefined();
+  expect(kernel.zombiesOfInit()).toEqual([]);
+  expect(kernel.output[2]).toBe("");
+});
+
 test.each([
   [EAGAIN, "too many processes"],
   [ENOMEM, "out of memory"],
@@ -127,9 +142,10 @@ test("a wait that cannot work ends us with a message, not in a busy loop", async
 });
 
 test("a command that vanished without a status ends us", () => {
-  const kernel = new ModelKernel().boot().settle();
+  const kernel = new ModelKernel({ args: ["-vvv", "x"] }).boot().settle();
+  kernel.output[2] = "";
   kernel.processes.clear();
   kernel.send(SIGCHLD);
   expect(kernel.settle().exitCode).toBe(1);
-  expect(kernel.output[2]).toBe("pid-one: cannot wait for the command: there is no child\n");
+  expect(kernel.output[2]).toBe("pid-one: received SIGCHLD\npid-one: cannot wait for the command: there is no child\n");
 });

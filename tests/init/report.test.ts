@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { exited, killed, ModelKernel } from "./model-kernel.ts";
 
-const { EPIPE } = constants.errno;
+const { EAGAIN, EPIPE } = constants.errno;
 const { SIGPIPE, SIGTERM } = constants.signals;
 
 /** A kernel with descriptor 3 open to write. */
@@ -59,6 +59,7 @@ test("the time goes on when the clock's 32 bits do not", () => {
 
 test.each([
   ['a"b\\c', 'a"b\\c'],
+  ["a ~", "a ~"],
   ["\x1b\x7f\nü", "?????"],
   ["x".repeat(200), "x".repeat(100)],
   ['"'.repeat(200), '"'.repeat(100)],
@@ -80,6 +81,34 @@ test("lines that nobody takes are dropped and counted, and the count comes first
     { event: "dropped", at_ms: 0, lines: 3 },
     { event: "forwarded", at_ms: 0, signal: "SIGHUP", pid: 2 },
   ]);
+});
+
+test("lines that are missing at the end are counted, if there is room for that by then", () => {
+  const kernel = reporting(["x"]).boot().settle();
+  const { writeNow } = kernel;
+  let refusals = 2;
+  kernel.writable = () => 0;
+  kernel.writeNow = (fd) => (refusals-- > 0 ? -EAGAIN : writeNow(fd));
+  kernel.end(2, exited(3));
+  expect(kernel.settle().exitCode).toBe(3);
+  expect(lines(kernel).slice(1)).toEqual([{ event: "dropped", at_ms: 0, lines: 2 }]);
+});
+
+test("without a report nobody asks for the time", () => {
+  const kernel = new ModelKernel();
+  kernel.milliseconds = () => expect.fail("asked");
+  kernel.boot().settle();
+  kernel.send(SIGTERM);
+  kernel.settle();
+  kernel.end(2, exited(3));
+  expect(kernel.settle().exitCode).toBe(3);
+});
+
+test("a terminal on descriptor 0 may be open to write, too", () => {
+  const kernel = new ModelKernel({ args: ["--report", "0", "x"] });
+  kernel.output[0] = "";
+  kernel.openMode = () => 2;
+  expect(kernel.boot().output[0]).toContain("started");
 });
 
 test("a reader that went away ends nothing", () => {

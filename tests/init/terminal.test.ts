@@ -35,9 +35,23 @@ test("started from a shell in the background, the child stays there", () => {
   expect(about(kernel, TERMINAL)).toEqual(["newGroup()"]);
 });
 
+test("a session and a group whose leaders are outside our PID namespace are as good as others", () => {
+  const kernel = onTerminal({ forkResult: 0 }, 0, 0);
+  kernel.ownGroup = () => 0;
+  expect(about(kernel.boot(), TERMINAL)).toEqual(["newGroup()", "setForegroundGroup(1)"]);
+});
+
 test("without a terminal the child gets a session, and a console that nobody has", () => {
   const kernel = new ModelKernel({ forkResult: 0 }).boot();
   expect(about(kernel, TERMINAL)).toEqual(["newSession()", "takeTerminal()"]);
+});
+
+test("a command started in the background keeps a terminal that it was given since", () => {
+  const kernel = onTerminal({ pid: 50 }, 10, 10).boot();
+  kernel.terminal.foreground = 51;
+  kernel.end(51, exited(0));
+  expect(kernel.settle().exitCode).toBe(0);
+  expect(about(kernel, TERMINAL)).toEqual([]);
 });
 
 /** The command is process 51. What it did with the terminal is set by hand: the kernel here runs no child. */
