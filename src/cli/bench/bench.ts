@@ -1,13 +1,16 @@
 /** `pid-one bench NAME [--json]`: our figures beside those of what a user would take instead, measured in the same run. */
 import { cpus, totalmem } from "node:os";
 import { benchEcho } from "./echo.ts";
+import { benchIdle } from "./idle.ts";
 import { benchInit } from "./init.ts";
+import { benchNeighbours } from "./neighbours.ts";
+import { benchSoak } from "./soak.ts";
 import { benchStart } from "./start.ts";
 import { table } from "./table.ts";
 
 export interface BenchRow {
   what: string;
-  unit: "ms" | "µs" | "bytes" | "kB" | "wake-ups";
+  unit: "ms" | "µs" | "bytes" | "kB" | "MB" | "% of a core" | "wake-ups" | "sessions" | "descriptors";
   ours: number;
   peers: Record<string, number>;
   /** In words, such as "at most 0.25 of docker". */
@@ -20,6 +23,9 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   start: benchStart,
   echo: benchEcho,
   init: benchInit,
+  idle: benchIdle,
+  soak: benchSoak,
+  neighbours: benchNeighbours,
 };
 
 /** Exits with 0 whether or not the bars hold: a timing is never a test's pass or fail. */

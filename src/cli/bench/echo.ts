@@ -1,9 +1,10 @@
 /** From a key to its echo, through the socket of a lab, beside the same shell on a bare pseudo-terminal. */
 import { spawn } from "@lydell/node-pty";
 import type { BenchRow } from "./bench.ts";
+import { echoes, type Typewriter } from "./echoes.ts";
 import { LabClient } from "./lab-client.ts";
 import { withLabServer } from "./lab-server.ts";
-import { quantile, time } from "./statistics.ts";
+import { quantile } from "./statistics.ts";
 
 const keys = 300;
 const busyNeighbours = 50;
@@ -11,15 +12,15 @@ const medianOverPtyMsMax = 1;
 const p99MsMax = 10;
 
 export async function benchEcho(): Promise<BenchRow[]> {
-  return await withLabServer({}, async (server) => {
+  return await withLabServer({}, async ({ address: server }) => {
     const lab = await LabClient.start(server, { lab: "zombies" });
     await lab.says(/[#$] /);
     const pty = barePty();
     await pty.says(/[#$] /);
-    const quiet = { ours: await echoes(lab), pty: await echoes(pty) };
+    const quiet = { ours: await echoes(lab, keys), pty: await echoes(pty, keys) };
     process.stdout.write(`alone: done; now with ${busyNeighbours} busy labs\n`);
     const neighbours = await startNeighbours(server);
-    const busy = { ours: await echoes(lab), pty: await echoes(pty) };
+    const busy = { ours: await echoes(lab, keys), pty: await echoes(pty, keys) };
     pty.end();
     await Promise.all([lab, ...neighbours].map((client) => client.end()));
     const ours = quantile(quiet.ours, 0.5);
@@ -44,30 +45,6 @@ export async function benchEcho(): Promise<BenchRow[]> {
       },
     ];
   });
-}
-
-interface Typewriter {
-  text: string;
-  send(text: string): void;
-  says(pattern: RegExp): Promise<void>;
-}
-
-async function echoes(terminal: Typewriter): Promise<number[]> {
-  const taken: number[] = [];
-  for (let key = 0; key < keys; key++) {
-    terminal.text = "";
-    taken.push(
-      await time(async () => {
-        terminal.send("x");
-        await terminal.says(/x/);
-      }),
-    );
-    if (key % 40 !== 39) continue;
-    terminal.text = "";
-    terminal.send("\u0015"); // Ctrl-U: a line that wraps would be drawn anew.
-    await terminal.says(/[\s\S]/);
-  }
-  return taken;
 }
 
 function barePty(): Typewriter & { end(): void } {

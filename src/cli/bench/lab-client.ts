@@ -7,6 +7,8 @@ import { encodeTerminalFrame } from "../../protocol/terminal-frame.ts";
 export class LabClient {
   /** All that terminal 0 has said. */
   text = "";
+  /** False: what the terminal says is taken and thrown away. */
+  listens = true;
   readonly #socket: WebSocket;
   readonly #server: string;
   readonly #session: { id: string; token: string };
@@ -35,7 +37,7 @@ export class LabClient {
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => {
       if (!(data instanceof ArrayBuffer)) return;
-      this.text += Buffer.from(data, 1).toString("utf8");
+      if (this.listens) this.text += Buffer.from(data, 1).toString("utf8");
       socket.send(JSON.stringify({ type: "ack", terminal: 0, bytes: data.byteLength - 1 }));
       this.#onText();
     });

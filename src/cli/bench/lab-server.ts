@@ -1,35 +1,35 @@
-/** A server of its own on a free port, for a measurement. */
+/** A server of its own for a measurement. */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pino from "pino";
-import { readConfig } from "../../server/config.ts";
-import { startServer } from "../../server/server.ts";
+import { type SpawnedServer, spawnServer } from "../spawn-server.ts";
 
 /**
  * @param settings beside those that a measurement needs
- * @throws when no sandbox can run here: there is nothing to measure then
+ * @throws when no lab can run here: there is nothing to measure then
  */
 export async function withLabServer<T>(
   settings: Record<string, string>,
-  work: (address: string) => Promise<T>,
+  work: (server: SpawnedServer) => Promise<T>,
 ): Promise<T> {
   const stateDir = await mkdtemp(join(tmpdir(), "pid-one-bench-"));
   await chmod(stateDir, 0o711); // The labs' users must be able to pass.
-  const config = readConfig({
-    PIDONE_PORT: "0",
+  const server = await spawnServer({
     PIDONE_STATE: stateDir,
+    PIDONE_LOG: "error",
     PIDONE_STARTS_PER_MINUTE: "100000",
     PIDONE_SESSIONS_PER_ADDRESS: "1000",
     PIDONE_SESSIONS_MAX: "1000",
+    PIDONE_WARM_MAX: "0",
     ...settings,
   });
-  const server = await startServer(config, pino({ level: "error" }, process.stderr));
   try {
-    if (!server.sandbox.driver) throw new Error(`no lab can run here: ${server.sandbox.reason}`);
-    return await work(server.address);
+    const ready = await fetch(`${server.address}/readyz`);
+    if (!ready.ok) throw new Error(`no lab can run here: ${await ready.text()}`);
+    return await work(server);
   } finally {
-    await server.close();
+    await server.stop();
+    process.stderr.write(server.output().replace(/^[\s\S]*Ctrl-C.*\n/, ""));
     await rm(stateDir, { recursive: true, force: true });
   }
 }

@@ -16,9 +16,9 @@ const prompt = /[#$] /;
 
 export async function benchStart(): Promise<BenchRow[]> {
   const rootfs = join(readConfig({}).distDir, "sandbox", "rootfs");
-  return await withLabServer({ PIDONE_WARM_MAX: "0" }, (cold) =>
+  return await withLabServer({}, (cold) =>
     withLabServer({ PIDONE_WARM_MAX: "1" }, async (warm) => {
-      const starts = { warm: () => warmStart(warm), cold: () => labStart(cold) };
+      const starts = { warm: () => warmStart(warm.address), cold: () => labStart(cold.address) };
       const taken = await withDocker(rootfs, (host) => measure({ ...starts, docker: () => dockerRun(host) }));
       return rows(taken ?? (await measure(starts)));
     }),
