@@ -45,10 +45,10 @@ export function createMetrics() {
       labelNames: ["lab", "reason"],
       registers,
     }),
-    failedStarts: new Counter({
-      name: "pidone_session_starts_failed_total",
-      help: "Labs that did not start",
-      labelNames: ["lab", "driver"],
+    driverErrors: new Counter({
+      name: "pidone_driver_errors_total",
+      help: "What the driver could not do: start, start-ahead, removal",
+      labelNames: ["driver", "during"],
       registers,
     }),
     startSeconds: new Histogram({
@@ -58,9 +58,15 @@ export function createMetrics() {
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5],
       registers,
     }),
+    eventLag: new Histogram({
+      name: "pidone_event_lag_seconds",
+      help: "From the moment that a process event was seen to its message to the page",
+      buckets: [0.001, 0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    }),
     problems: new Counter({
       name: "pidone_problems_total",
-      help: "Errors answered, by name",
+      help: "Refusals and errors that were answered, by reason",
       labelNames: ["problem"],
       registers,
     }),

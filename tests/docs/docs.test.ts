@@ -1,13 +1,16 @@
 /** What the documents name is there, and what they tell people to run can be run. */
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations/README.md"];
 
 test.each(documents)("%s names only files that exist", (document) => {
   const text = readFileSync(document, "utf8");
-  const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path ?? "");
+  const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
+    join(dirname(document), path ?? ""),
+  );
   const named = [...text.matchAll(/`((?:src|tests|labs|slides|public|\.ci)\/[\w./-]+)`/g)].map(
     ([, path]) => path ?? "",
   );

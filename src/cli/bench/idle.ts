@@ -20,8 +20,8 @@ const watchedMs = 10_000;
 const kBMax = 8 * 1024;
 const coreShareMax = 0.1;
 
-/** The shell is the visitor's own. */
-const isShell = (command: string) => command === "bash";
+/** The shell and the lab's program are the visitor's own. */
+const isVisitors = (command: string) => command === "bash" || command === "app";
 
 export async function benchIdle(): Promise<BenchRow[]> {
   const docker = await withDocker(join(readConfig({}).distDir, "sandbox", "rootfs"), dockerCost);
@@ -72,9 +72,9 @@ export async function benchIdle(): Promise<BenchRow[]> {
   });
 }
 
-/** Of all processes but this one and the shells: the server, what it keeps beside each lab, and each lab's PID 1. */
+/** Of all processes but this one and the visitors': the server, what it keeps beside each lab, an init. */
 async function beside_kB(): Promise<number> {
-  const all = [...(await holdings())].filter(([pid, { command }]) => pid !== process.pid && !isShell(command));
+  const all = [...(await holdings())].filter(([pid, { command }]) => pid !== process.pid && !isVisitors(command));
   return all.reduce((sum, [, { pss_kB }]) => sum + pss_kB, 0);
 }
 

@@ -58,6 +58,7 @@ export class Session {
   #unwatch: (() => void) | null = null;
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #over = false;
+  readonly #onEventSent: (event: ProcessEvent) => void;
 
   constructor(options: {
     sandbox: Sandbox;
@@ -66,12 +67,15 @@ export class Session {
     init: Init;
     address: string;
     limits: SessionLimits;
+    /** An event is on its way to the page that is there. */
+    onEventSent: (event: ProcessEvent) => void;
   }) {
     this.id = options.sandbox.id;
     this.address = options.address;
     this.lab = options.lab;
     this.init = options.init;
     this.#limits = options.limits;
+    this.#onEventSent = options.onEventSent;
     this.#sandbox = options.sandbox;
     this.#terminals = [options.sandbox.terminal, ...options.furtherTerminals].map(
       (terminal, id) => new SessionTerminal(id, terminal, options.limits.output_bytes_per_second),
@@ -192,8 +196,10 @@ export class Session {
   }
 
   #sawEvent(event: ProcessEvent): void {
-    if (this.#page) this.#page.send({ type: "event", ...event });
-    else {
+    if (this.#page) {
+      this.#page.send({ type: "event", ...event });
+      this.#onEventSent(event);
+    } else {
       this.#missedEvents.push(event);
       this.#missedEvents.splice(0, this.#missedEvents.length - missedEventsMax);
     }

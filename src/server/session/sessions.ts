@@ -61,7 +61,8 @@ export class Sessions {
     this.#log = log;
     this.#admission = new Admission(config);
     const open = driver && ((lab: Lab, init: Init) => openSandbox(driver, lab, init));
-    this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log });
+    const onError = () => metrics.driverErrors.inc({ driver: driver?.name ?? "none", during: "start-ahead" });
+    this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log, onError });
     metrics.countBy(() => ({
       live: this.#live.size,
       starting: this.#starting,
@@ -149,10 +150,13 @@ export class Sessions {
   async #start(driver: SandboxDriver, lab: Lab, init: Init, address: string): Promise<Session> {
     this.#starting += 1;
     const session = await this.#open(driver, lab, init)
-      .then((opened) => new Session({ ...opened, lab, init, address, limits: this.#config }))
+      .then((opened) => {
+        const onEventSent = ({ at }: { at: number }) => this.#metrics.eventLag.observe((Date.now() - at) / 1000);
+        return new Session({ ...opened, lab, init, address, limits: this.#config, onEventSent });
+      })
       .catch((error) => {
         this.#leave(address);
-        this.#metrics.failedStarts.inc({ lab: lab.id, driver: driver.name });
+        this.#metrics.driverErrors.inc({ driver: driver.name, during: "start" });
         this.#log.error({ err: error, lab: lab.id }, "a lab did not start");
         throw new ProblemError("sandbox-failed", "The lab did not start. Try again; the server's log says why.", {
           retryAfter_seconds: 5,
@@ -197,9 +201,10 @@ export class Sessions {
     this.#log.info({ session: session.id, lab: session.lab.id, ...end }, "a lab ended");
     const removal = session
       .removed()
-      .catch((err) =>
-        this.#log.error({ err, session: session.id }, "a lab could not be removed; the next start will try again"),
-      )
+      .catch((err) => {
+        this.#metrics.driverErrors.inc({ driver: this.#driver?.name ?? "none", during: "removal" });
+        this.#log.error({ err, session: session.id }, "a lab could not be removed; the next start will try again");
+      })
       .finally(() => {
         this.#removals.delete(session.id);
         this.#leave(session.address); // Only now is its share of the machine free.

@@ -25,6 +25,7 @@ export class WarmPool {
   readonly #open: (lab: Lab, init: Init) => Promise<OpenSandbox>;
   readonly #max: number;
   readonly #log: FastifyBaseLogger;
+  readonly #onError: () => void;
   readonly #kinds: Kind[];
   readonly #timer: NodeJS.Timeout;
   readonly #removals = new Set<Promise<void>>();
@@ -42,10 +43,13 @@ export class WarmPool {
     labs: readonly Lab[];
     max: number;
     log: FastifyBaseLogger;
+    /** A start failed; it is logged here. */
+    onError: () => void;
   }) {
     this.#open = options.open;
     this.#max = options.max;
     this.#log = options.log;
+    this.#onError = options.onError;
     this.#kinds = options.labs.flatMap((lab) =>
       lab.inits.map((init, at): Kind => {
         // The first PID 1 is the one that a page offers.
@@ -132,6 +136,7 @@ export class WarmPool {
         kind.ready.add(opened);
         void opened.sandbox.ended.then(({ detail }) => this.#bury(kind, opened, detail));
       } catch (err) {
+        this.#onError();
         this.#log.warn({ err, lab: kind.lab.id }, "no lab could be started ahead; it is tried again in a moment");
         return;
       }

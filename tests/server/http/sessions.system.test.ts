@@ -179,6 +179,8 @@ test("health, readiness and metrics", async () => {
   expect(metrics).toMatch(/^pidone_sessions_started_total\{lab="zombies",init="none"\} \d+$/m);
   expect(metrics).toMatch(/^pidone_sessions\{state="live"\} \d+$/m);
   expect(metrics).toMatch(/^pidone_session_start_seconds_count\{driver="oci",start="(cold|warm)"\} \d+$/m);
+  for (const name of ["driver_errors_total", "event_lag_seconds", "problems_total", "terminal_bytes_total"])
+    expect(metrics).toContain(`# TYPE pidone_${name} `);
 });
 
 test("500 starts in a second: all are answered, most with 429 and when to come back", async () => {

@@ -41,6 +41,7 @@ class IdleSandbox implements Sandbox {
 
 let started: IdleSandbox[] = [];
 let failure: Error | null = null;
+let errors = 0;
 let pool: WarmPool;
 
 function makePool(max: number): WarmPool {
@@ -50,7 +51,13 @@ function makePool(max: number): WarmPool {
     started.push(sandbox);
     return { sandbox, furtherTerminals: [] };
   };
-  return new WarmPool({ open, labs: labs.filter(({ id }) => id === lab?.id), max, log: pino({ level: "silent" }) });
+  return new WarmPool({
+    open,
+    labs: labs.filter(({ id }) => id === lab?.id),
+    max,
+    log: pino({ level: "silent" }),
+    onError: () => errors++,
+  });
 }
 
 /** Lets all that waits for nothing but promises happen. */
@@ -61,6 +68,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   started = [];
   failure = null;
+  errors = 0;
   pool = makePool(4);
 });
 afterEach(async () => {
@@ -138,6 +146,7 @@ test("a start that fails is tried again with the next look, not at once", async 
   failure = null;
   await settle();
   expect(started).toEqual([]);
+  expect(errors).toBe(1);
   await vi.advanceTimersByTimeAsync(lookMs);
   expect(pool.size).toBe(1);
 });
