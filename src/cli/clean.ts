@@ -1,7 +1,7 @@
 /** `pid-one clean`: removes what killed servers left behind, without starting one. */
 import pino from "pino";
 import { readConfig } from "../server/config.ts";
-import { chooseSandbox } from "../server/sandbox/choose.ts";
+import { allDrivers } from "../server/sandbox/choose.ts";
 import { explain } from "./explain.ts";
 
 export async function clean(args: string[]): Promise<number> {
@@ -12,10 +12,11 @@ export async function clean(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const choice = await chooseSandbox(readConfig(process.env), pino({ level: "warn" }, process.stderr));
-    if (!choice.driver) throw new Error(choice.reason);
-    const removed = await choice.driver.removeLeftovers();
-    await choice.driver.close();
+    const removed: string[] = [];
+    for (const driver of allDrivers(readConfig(process.env), pino({ level: "warn" }, process.stderr))) {
+      removed.push(...(await driver.removeLeftovers()));
+      await driver.close();
+    }
     process.stdout.write(removed.length === 0 ? "Nothing was left behind.\n" : `${removed.join("\n")}\n`);
     return 0;
   } catch (error) {

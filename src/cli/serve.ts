@@ -38,7 +38,7 @@ ${describeSettings()}
 function announce({ address, sandbox }: Server): void {
   process.stdout.write(`\n  PID One is at  ${address}/\n`);
   if (sandbox.driver) {
-    process.stdout.write(`  Labs run with  ${sandbox.detail}\n`);
+    process.stdout.write(`  Labs run with  ${sandbox.driver.name}: ${sandbox.detail} (${sandbox.why})\n`);
     for (const line of sandbox.missing) process.stdout.write(`  Note           ${line}\n`);
   } else process.stdout.write(`  No labs here:  ${sandbox.reason}\n`);
   process.stdout.write("  Stop it with   Ctrl-C\n\n");

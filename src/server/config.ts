@@ -2,6 +2,7 @@
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { addressError, addressSchema, type DaemonAddress } from "./sandbox/docker/address.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const count = (min: number, max: number) => {
@@ -31,8 +32,15 @@ const settingsSchema = z.object({
     .default(0)
     .describe("proxies in front, each of which adds to X-Forwarded-For: so many hops of it are believed"),
   PIDONE_CONNECTIONS_MAX: count(10, 100_000).default(1000).describe("TCP connections at once"),
-  PIDONE_SANDBOX: z.enum(["auto", "oci", "none"]).default("auto").describe("what runs the labs: auto, oci or none"),
+  PIDONE_SANDBOX: z
+    .enum(["auto", "oci", "docker", "none"])
+    .default("auto")
+    .describe("what runs the labs: oci (runc or crun), docker (Docker or Podman), auto (the first that works) or none"),
   PIDONE_RUNTIME: z.enum(["auto", "runc", "crun"]).default("auto").describe("OCI runtime: auto, runc or crun"),
+  PIDONE_DOCKER_SOCKET: z
+    .union([z.literal(""), addressSchema], { error: addressError })
+    .default("")
+    .describe("where Docker or Podman listens; else DOCKER_HOST, else the usual sockets"),
   PIDONE_SESSIONS_MAX: count(1, 4000).default(100).describe("labs at once on this server"),
   PIDONE_SESSIONS_PER_ADDRESS: count(1, 4000).default(25).describe("labs at once for one address (IPv6: one /64)"),
   PIDONE_QUEUE_MAX: count(0, 10_000).default(200).describe("visitors who may wait while all labs are in use"),
@@ -59,8 +67,10 @@ export type Config = Readonly<{
   origins: readonly string[];
   proxies: number;
   connections_max: number;
-  sandbox: "auto" | "oci" | "none";
+  sandbox: "auto" | "oci" | "docker" | "none";
   runtime: "auto" | "runc" | "crun";
+  /** null: the first of the usual sockets that is there. */
+  daemon: DaemonAddress | null;
   sessions_max: number;
   sessions_per_address_max: number;
   queue_max: number;
@@ -104,6 +114,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     connections_max: s.PIDONE_CONNECTIONS_MAX,
     sandbox: s.PIDONE_SANDBOX,
     runtime: s.PIDONE_RUNTIME,
+    daemon: s.PIDONE_DOCKER_SOCKET === "" ? dockerHost(set.DOCKER_HOST) : s.PIDONE_DOCKER_SOCKET,
     sessions_max: s.PIDONE_SESSIONS_MAX,
     sessions_per_address_max: s.PIDONE_SESSIONS_PER_ADDRESS,
     queue_max: s.PIDONE_QUEUE_MAX,
@@ -134,6 +145,11 @@ export function describeSettings(): string {
 /** PIDONE_SETUP, PIDONE_CACHE and PIDONE_TEST_… belong to the set-up script and the tests. */
 function known(name: string): boolean {
   return name in settingsSchema.shape || /^PIDONE_(SETUP|CACHE|TEST_.*)$/.test(name);
+}
+
+/** Set for other programs, and perhaps to what we cannot use, such as ssh: then it is as if it were not set. */
+function dockerHost(text: string | undefined): DaemonAddress | null {
+  return addressSchema.safeParse(text).data ?? null;
 }
 
 function defaultStateDir(): string {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,6 +22,10 @@ export interface Dockerd {
   host: string;
   /** Runs a command of `docker` on this daemon, to its end. */
   docker(args: string[], options?: { input?: string | Buffer }): Promise<Finished>;
+  /** Kills the daemon, as a crash would. Its containers stay until it starts again. */
+  kill(): Promise<void>;
+  /** After `kill`. */
+  startAgain(): Promise<void>;
   /** Ends the daemon, its containers and all that they have on this machine. */
   stop(): Promise<void>;
 }
@@ -35,28 +39,36 @@ export function hasDockerd(): boolean {
   return existsSync(program);
 }
 
+export interface DockerdOptions {
+  /** More arguments for the daemon. */
+  args?: string[];
+  /** A shell command that is run first, in the daemon's mount namespace. */
+  prepare?: string;
+}
+
 /**
  * Needs root. Containers have no network but `none` and `host`. If we are killed the kernel asks the daemon to end, and
  * what is left then goes with the next start.
  * @throws Error with the daemon's log if it does not start
  */
-export async function startDockerd(): Promise<Dockerd> {
-  await removeLeftDaemons();
-  const { pid, startTime } = await ownerOf(process.pid);
-  const dir = await mkdtemp(join(tmpdir(), `${folderPrefix}${pid}-${startTime}-`));
+export async function startDockerd({ args = [], prepare = "true" }: DockerdOptions = {}): Promise<Dockerd> {
+  const dir = await makeDaemonFolder();
   const socketPath = join(dir, "docker.sock");
   const host = `unix://${socketPath}`;
-  const daemon = spawn(
-    "setpriv",
-    [
-      // A mount namespace of its own: what is mounted in there goes with the last process in there.
-      ...["--pdeathsig", "TERM", "unshare", "--mount", program, "-H", host, "--pidfile", join(dir, "pid")],
-      ...["--data-root", join(dir, "data"), "--exec-root", join(dir, "exec")],
-      ...["--iptables=false", "--ip6tables=false", "--bridge=none"],
-      ...["--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", `/${basename(dir)}`],
-    ],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  );
+  const spawnDaemon = () =>
+    spawn(
+      "setpriv",
+      [
+        // A mount namespace of its own: what is mounted in there goes with the last process in there.
+        ...["--pdeathsig", "TERM", "unshare", "--mount", "sh", "-c", `${prepare} && exec "$@"`, "sh"],
+        ...[program, "-H", host, "--pidfile", join(dir, "pid"), ...args],
+        ...["--data-root", join(dir, "data"), "--exec-root", join(dir, "exec")],
+        ...["--iptables=false", "--ip6tables=false", "--bridge=none"],
+        ...["--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", `/${basename(dir)}`],
+      ],
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
+  let daemon = spawnDaemon();
   const docker: Dockerd["docker"] = (args, { input = "" } = {}) => finish("docker", ["-H", host, ...args], input);
   const stop = async () => {
     if (isAlive(daemon)) {
@@ -74,10 +86,30 @@ export async function startDockerd(): Promise<Dockerd> {
     await stop();
     throw error;
   }
-  return { socketPath, host, docker, stop };
+  const kill = async () => {
+    const ended = once(daemon, "exit");
+    daemon.kill("SIGKILL");
+    await ended;
+    // Its containerd dies with it, but may stay a zombie for long, which the next daemon would take for alive.
+    await rm(join(dir, "exec/containerd/containerd.pid"), { force: true });
+  };
+  const startAgain = async () => {
+    daemon = spawnDaemon();
+    await listens(daemon);
+  };
+  return { socketPath, host, docker, kill, startAgain, stop };
 }
 
-function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
+/** For a daemon and all that it keeps; named so that it goes with the next start if we are killed. */
+export async function makeDaemonFolder(): Promise<string> {
+  await removeLeftDaemons();
+  const { pid, startTime } = await ownerOf(process.pid);
+  const dir = await mkdtemp(join(tmpdir(), `${folderPrefix}${pid}-${startTime}-`));
+  await chmod(dir, 0o711); // With userns-remap containers run as users who must get through.
+  return dir;
+}
+
+export function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
   return pid !== undefined && exitCode === null && signalCode === null;
 }
 
@@ -122,7 +154,7 @@ async function removeLeftDaemons(): Promise<void> {
 }
 
 /** Kills what a daemon left running, and removes its cgroups and its folder. */
-async function removeDaemon(dir: string): Promise<void> {
+export async function removeDaemon(dir: string): Promise<void> {
   for (let pids = await processesOf(dir); pids.length > 0; pids = await processesOf(dir)) {
     for (const pid of pids) killIfThere(pid);
     await sleep(20); // A process that someone else started tells us of its end by no event.
@@ -154,14 +186,19 @@ function killIfThere(pid: number): void {
   }
 }
 
-/** With those below it. */
+/** With those below it. It is busy for a moment after its last process. */
 async function removeCgroup(folder: string): Promise<void> {
-  try {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.isDirectory()) await removeCgroup(join(folder, entry.name));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      for (const entry of await readdir(folder, { withFileTypes: true })) {
+        if (entry.isDirectory()) await removeCgroup(join(folder, entry.name));
+      }
+      await rmdir(folder);
+      return;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return;
+      if (!hasCode(error, "EBUSY") || attempt === 100) throw error;
+      await sleep(20);
     }
-    await rmdir(folder);
-  } catch (error) {
-    if (!hasCode(error, "ENOENT")) throw error;
   }
 }

@@ -42,6 +42,7 @@ const groups = {
     { name: "clang", has: ["clang"], why: "reads the C code, along each path" },
     { name: "cppcheck", has: ["cppcheck"], why: "reads the C code" },
     { name: "docker.io", has: ["dockerd", "docker"], why: "starts containers in another way than the labs' driver" },
+    { name: "podman", has: ["podman"], why: "is the other daemon that the docker driver runs labs on" },
     { name: "qemu-system-x86", has: ["qemu-system-x86_64"], why: "runs a machine with cgroup v2" },
     { name: "e2fsprogs", has: ["mke2fs"], why: "makes that machine's disk" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },

@@ -11,9 +11,16 @@ export function registerHealthRoutes(app: FastifyInstance, sandbox: SandboxChoic
   app.get("/readyz", async () => {
     if (!sandbox.driver)
       throw new ProblemError("no-sandbox", sandbox.reason, { retryAfter_seconds: noSandboxRetrySeconds });
+    const reason = await sandbox.driver.ready();
+    if (reason !== null) throw new ProblemError("no-sandbox", reason, { retryAfter_seconds: noSandboxRetrySeconds });
     return {
       status: "ready",
-      sandbox: { driver: sandbox.driver.name, detail: sandbox.detail, missing: sandbox.missing },
+      sandbox: {
+        driver: sandbox.driver.name,
+        detail: sandbox.detail,
+        why: sandbox.why,
+        missing: sandbox.missing,
+      },
     };
   });
 

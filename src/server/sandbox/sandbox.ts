@@ -1,5 +1,5 @@
 /**
- * The border between the lab server and whatever runs a lab. A driver (oci; later docker, kubernetes)
+ * The border between the lab server and whatever runs a lab. A driver (oci, docker; later kubernetes)
  * implements `SandboxDriver`; nothing above this file knows which one it is.
  */
 import type { Init } from "../../protocol/labs.ts";
@@ -41,6 +41,8 @@ export interface SandboxDriver {
   readonly name: string;
   /** Finds out by starting a real container whether, and with what, sandboxes can run. Never throws. */
   probe(): Promise<Probe>;
+  /** Asked for by /readyz. @returns null when a sandbox could start now, else why not and what to do. Never throws. */
+  ready(): Promise<string | null>;
   /** @throws SandboxError when the container does not start. Nothing is left behind then. */
   start(spec: SandboxSpec): Promise<Sandbox>;
   /** Removes what servers that are gone left behind; says what it removed, one line each. */

@@ -81,13 +81,13 @@ export function containerProcess(input: ConfigInput, args: string[], size: { col
   };
 }
 
-const initCommand: Record<Init, string[]> = {
+export const initCommand: Record<Init, string[]> = {
   none: [],
   "pid-one": ["/sbin/pid-one", "--"],
   tini: ["/usr/bin/tini", "--"],
 };
 
-const environment = {
+export const environment = {
   PATH: "/lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   HOME: homeFolder,
   LANG: "C.UTF-8",
@@ -124,7 +124,7 @@ function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] 
  * As Docker masks them (moby, oci/defaults.go), and what else tells of the machine but of no lab: how it was booted,
  * its disks, who has keys. /sys is not mounted at all.
  */
-const maskedPaths = [
+export const maskedPaths = [
   "/proc/acpi",
   "/proc/asound",
   "/proc/cmdline",
@@ -142,4 +142,4 @@ const maskedPaths = [
   "/proc/timer_stats",
 ];
 
-const readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
+export const readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];

@@ -6,8 +6,8 @@ import { type Duplex, Readable } from "node:stream";
 import type { Exit } from "../../../protocol/processes.ts";
 import { signalName } from "../processes/wait-status.ts";
 import { SandboxError, type Terminal } from "../sandbox.ts";
+import { StreamTerminal } from "../stream-terminal.ts";
 import { runtimeEnvironment } from "./runtime.ts";
-import { ConsoleTerminal } from "./terminal.ts";
 
 export interface ConsoleOptions {
   /** The console program. */
@@ -104,7 +104,10 @@ export function openConsole(options: ConsoleOptions): Console {
     if (control.writable) control.write(`${line}\n`);
   };
   return {
-    terminal: new ConsoleTerminal(child.stdin, child.stdout, tell),
+    terminal: new StreamTerminal(child.stdin, child.stdout, {
+      resize: ({ cols, rows }) => tell(`resize ${cols} ${rows}`),
+      close: () => child.stdin.end(),
+    }),
     started,
     ended,
     gone,

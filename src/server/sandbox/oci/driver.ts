@@ -32,6 +32,11 @@ class OciDriver implements SandboxDriver {
     return probe;
   }
 
+  async ready(): Promise<string | null> {
+    const { probe } = await this.#probed();
+    return probe.ok ? null : probe.reason;
+  }
+
   async start(spec: SandboxSpec): Promise<Sandbox> {
     if (this.#closed) throw new SandboxError("The server is stopping.");
     const context = await this.#context();

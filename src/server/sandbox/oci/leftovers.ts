@@ -11,7 +11,7 @@ import { hasCode, messageOf } from "./errors.ts";
 import { IdClaims } from "./id-claims.ts";
 import { mountPointsBelow } from "./mount-points.ts";
 import { Runtime, runtimeNames } from "./runtime.ts";
-import { isRunning, ownerSchema, readCgroupBase } from "./server-folder.ts";
+import { readCgroupBase, serverRuns } from "./server-folder.ts";
 
 /** A server that makes its folder takes milliseconds for it. */
 const makingMsMax = 60_000;
@@ -23,7 +23,7 @@ export async function removeLeftovers({ stateDir, log }: Pick<OciOptions, "state
   const gone = new Set<string>();
   for (const serverId of await namesIn(join(stateDir, "servers"))) {
     const path = join(stateDir, "servers", serverId);
-    if (await ownerRuns(path)) continue;
+    if (await serverRuns(path)) continue;
     gone.add(serverId);
     try {
       removed.push(...(await removeServerOf(serverId, path, log)));
@@ -60,21 +60,6 @@ async function removeServerOf(serverId: string, path: string, log: OciOptions["l
   }
   await rm(path, { recursive: true, force: true });
   return [...sandboxes.map((id) => `sandbox ${id}`), `state of server ${serverId}, which is gone`];
-}
-
-async function ownerRuns(path: string): Promise<boolean> {
-  const text = await readFile(join(path, "owner"), "utf8").catch(() => ""); // Another clean-up has just removed it.
-  const owner = ownerSchema.safeParse(parseJson(text));
-  // The folder appears with its owner in it. One without is what an interrupted clean-up left.
-  return owner.success && (await isRunning(owner.data));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Then it is no owner.
-  }
 }
 
 /** Until they are gone: one that is still dying may yet finish a system call that makes a cgroup. */

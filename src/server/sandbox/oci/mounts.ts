@@ -41,7 +41,7 @@ export function containerMounts(spec: SandboxSpec, places: ContainerPlaces, ttyG
 }
 
 /** An empty file costs the kernel about a kilobyte, which `size` does not count. */
-function inodesFor(bytes: number): number {
+export function inodesFor(bytes: number): number {
   return Math.max(256, Math.floor(bytes / 4096));
 }
 

@@ -117,6 +117,22 @@ export async function isRunning(owner: Owner, proc = "/proc"): Promise<boolean> 
   }
 }
 
+/** Whether the server whose folder this is still runs. */
+export async function serverRuns(path: string): Promise<boolean> {
+  const text = await readFile(join(path, "owner"), "utf8").catch(() => ""); // Another clean-up has just removed it.
+  const owner = ownerSchema.safeParse(parseJson(text));
+  // The folder appears with its owner in it. One without is what an interrupted clean-up left.
+  return owner.success && (await isRunning(owner.data));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Then it is no owner.
+  }
+}
+
 async function bootId(proc: string): Promise<string> {
   return (await readFile(join(proc, "sys/kernel/random/boot_id"), "utf8")).trim();
 }

@@ -4,20 +4,26 @@
  */
 import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import { everydayChecks, volumeChecks } from "./everyday-checks.ts";
-import { idChecks, isolationChecks } from "./isolation-checks.ts";
-import { cgroupChecks, limitChecks } from "./limit-checks.ts";
+import { cgroupNamespaceChecks, idChecks, isolationChecks } from "./isolation-checks.ts";
+import { cgroupChecks, fileCountChecks, limitChecks } from "./limit-checks.ts";
 
-/** `ids`: only where each sandbox has user ids of its own. `cgroup`: only where limits are those of a cgroup. */
-export type CheckGroup = "everyday" | "isolation" | "ids" | "limits" | "cgroup" | "volume";
-
-export const checkGroups: Record<CheckGroup, Check[]> = {
+/** The last four are not for all: some ways to run containers have no such thing, and their probe says so. */
+export const checkGroups = {
   everyday: everydayChecks,
   isolation: isolationChecks,
-  ids: idChecks,
   limits: limitChecks,
-  cgroup: cgroupChecks,
   volume: volumeChecks,
-};
+  /** Each sandbox has user ids of its own. */
+  ids: idChecks,
+  /** Limits are those of a cgroup. */
+  cgroup: cgroupChecks,
+  /** A cgroup namespace hides the rest of the tree. */
+  "cgroup namespace": cgroupNamespaceChecks,
+  /** Files are counted. */
+  "file count": fileCountChecks,
+} satisfies Record<string, Check[]>;
+
+export type CheckGroup = keyof typeof checkGroups;
 
 export interface Check {
   name: string;

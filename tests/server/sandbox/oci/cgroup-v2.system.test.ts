@@ -18,7 +18,7 @@ const places = {
 };
 
 const runs: { runtime: "crun" | "runc"; groups: CheckGroup[] }[] = [
-  { runtime: "crun", groups: ["everyday", "isolation", "ids", "limits", "cgroup"] },
+  { runtime: "crun", groups: ["everyday", "isolation", "limits", "ids", "cgroup", "cgroup namespace", "file count"] },
   // The rest it shows on the machine itself, and an emulated one is slow.
   { runtime: "runc", groups: ["limits", "cgroup"] },
 ];

@@ -23,7 +23,7 @@ if (!asRoot) console.warn("\nNOT TESTED: labs of ordinary users, since only root
 test.runIf(process.env.CI)("CI runs as root, who can become an ordinary user", () => expect(asRoot).toBe(true));
 
 test.skipIf(!asRoot)("an ordinary user gets sandboxes, and is told what they lack", async () => {
-  const report = await asUser(["everyday", "isolation", "ids", "limits", "volume"]);
+  const report = await asUser(["everyday", "isolation", "limits", "volume", "ids", "cgroup namespace", "file count"]);
   expect(report.probe).toEqual({
     ok: true,
     detail: expect.stringMatching(/^(runc|crun) \S+, rootless with one user id, limits by setrlimit$/),
@@ -42,7 +42,7 @@ test.skipIf(!asRoot)("with a range in /etc/subuid a lab has more users than root
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text);
   const mounts = Object.keys(files).map((name) => `mount --bind ${home}/${name} /etc/${name}`);
-  const report = await asUser(["isolation", "ids"], mounts.join(" && "));
+  const report = await asUser(["isolation", "ids", "cgroup namespace"], mounts.join(" && "));
   expect(report.probe).toMatchObject({
     ok: true,
     detail: expect.stringContaining("rootless with a range of user ids"),

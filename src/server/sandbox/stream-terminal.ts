@@ -1,17 +1,22 @@
-/** One terminal of a sandbox: bytes over the streams of its console process. */
+/** One terminal of a sandbox: bytes over streams, the rest over whatever the driver has. */
 import type { Readable, Writable } from "node:stream";
-import type { Terminal } from "../sandbox.ts";
+import type { Terminal } from "./sandbox.ts";
 
-export class ConsoleTerminal implements Terminal {
+export interface TerminalControls {
+  resize(size: { cols: number; rows: number }): void;
+  /** Hangs the terminal up, as when a window is closed. */
+  close(): void;
+}
+
+export class StreamTerminal implements Terminal {
   readonly #input: Writable;
   readonly #output: Readable;
-  readonly #tell: (line: string) => void;
+  readonly #controls: TerminalControls;
 
-  /** @param tell sends one line to the console program */
-  constructor(input: Writable, output: Readable, tell: (line: string) => void) {
+  constructor(input: Writable, output: Readable, controls: TerminalControls) {
     this.#input = input;
     this.#output = output;
-    this.#tell = tell;
+    this.#controls = controls;
     // A terminal that is closed while something is typed: the bytes have nowhere to go, and `onClosed` says so.
     input.on("error", () => {});
     output.on("error", () => output.destroy());
@@ -34,8 +39,8 @@ export class ConsoleTerminal implements Terminal {
     if (this.#input.writable) this.#input.write(bytes);
   }
 
-  resize({ cols, rows }: { cols: number; rows: number }): void {
-    this.#tell(`resize ${cols} ${rows}`);
+  resize(size: { cols: number; rows: number }): void {
+    this.#controls.resize(size);
   }
 
   pause(): void {
@@ -46,8 +51,7 @@ export class ConsoleTerminal implements Terminal {
     this.#output.resume();
   }
 
-  /** The console hangs the terminal up, as when a window is closed. */
   close(): void {
-    this.#input.end();
+    this.#controls.close();
   }
 }

@@ -1,0 +1,88 @@
+/** What a container is created with (Engine API, ContainerCreate): the same isolation as in oci/config.ts. Pure. */
+import { environment, initCommand, maskedPaths, readonlyPaths } from "../oci/config.ts";
+import { homeFolder, inodesFor } from "../oci/mounts.ts";
+import type { SandboxSpec } from "../sandbox.ts";
+import type { Daemon } from "./context.ts";
+
+const period = 100_000;
+/** Beside the memory itself, where the kernel counts it apart (cgroup v1); oci/start.ts says why. */
+const socketShare = 1 / 8;
+/** Podman would raise the number of processes per user above what it may. The limit that counts is the container's own. */
+const podmanProcessesMax = 16_384;
+
+export interface ContainerInput {
+  spec: SandboxSpec;
+  /** The image's id. */
+  image: string;
+  labels: Record<string, string>;
+  daemon: Daemon;
+  /** The profile, or the path of the file that has it. */
+  seccomp: string;
+}
+
+export function containerConfig({ spec, image, labels, daemon, seccomp }: ContainerInput) {
+  const { limits } = spec;
+  const isPodman = daemon.kind === "podman";
+  return {
+    Image: image,
+    Cmd: [...initCommand[spec.init], ...spec.command],
+    User: "0:0",
+    WorkingDir: homeFolder,
+    Hostname: spec.hostname,
+    Env: Object.entries({ ...environment, ...spec.env }).map(([name, value]) => `${name}=${value}`),
+    Labels: labels,
+    Tty: true,
+    OpenStdin: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      ConsoleSize: [spec.rows, spec.cols],
+      ReadonlyRootfs: true,
+      NetworkMode: "none",
+      IpcMode: "private",
+      CgroupnsMode: "private",
+      ...(daemon.usernsMode !== null && { UsernsMode: daemon.usernsMode }),
+      CapDrop: ["ALL"],
+      CapAdd: spec.capabilities,
+      SecurityOpt: [
+        "no-new-privileges",
+        `seccomp=${seccomp}`,
+        // Podman masks by this, Docker by the two lists below.
+        ...(isPodman ? [`mask=${masked.join(":")}`] : []),
+      ],
+      MaskedPaths: masked,
+      ReadonlyPaths: readonlyPaths,
+      PidsLimit: limits.pids,
+      Memory: limits.memory_bytes,
+      // With swap together: none.
+      MemorySwap: limits.memory_bytes,
+      KernelMemoryTCP: Math.round(limits.memory_bytes * socketShare),
+      CpuPeriod: period,
+      CpuQuota: Math.max(1000, Math.round(limits.cpus * period)),
+      OomScoreAdj: 500,
+      Ulimits: [ulimit("core", 0), ulimit("nofile", 1024), ...(isPodman ? [ulimit("nproc", podmanProcessesMax)] : [])],
+      ShmSize: 1024 * 1024,
+      Tmpfs: {
+        "/tmp": tmpfs(limits.tmpfs_bytes, "1777", daemon),
+        [homeFolder]: tmpfs(limits.tmpfs_bytes, "700", daemon),
+        // Podman makes these writable, as large as memory, unless it is told otherwise.
+        ...(isPodman && { "/run": "ro,size=64k", "/var/tmp": "ro,size=64k" }),
+      },
+      // Otherwise the daemon would write all that a terminal shows to its disk.
+      LogConfig: { Type: "none" },
+    },
+  };
+}
+
+/** /sys as well: here it would be mounted. */
+const masked = [...maskedPaths, "/sys"];
+
+function ulimit(name: string, value: number) {
+  return { Name: name, Soft: value, Hard: value };
+}
+
+function tmpfs(bytes: number, mode: string, { limitsInodes }: Daemon): string {
+  const inodes = limitsInodes ? `,nr_inodes=${inodesFor(bytes)}` : "";
+  return `rw,exec,nosuid,nodev,mode=${mode},size=${bytes}${inodes}`;
+}

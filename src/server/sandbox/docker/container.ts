@@ -1,0 +1,155 @@
+/** A running sandbox: one container of the daemon. */
+import { constants } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Exit } from "../../../protocol/processes.ts";
+import { describeEnd } from "../oci/end.ts";
+import { messageOf } from "../oci/errors.ts";
+import { RecentKills } from "../oci/recent-kills.ts";
+import { watchBy, watchProcesses } from "../processes/watch.ts";
+import {
+  type ProcessObserver,
+  type Sandbox,
+  type SandboxEnd,
+  SandboxError,
+  type SandboxSpec,
+  type Terminal,
+} from "../sandbox.ts";
+import { containerSchema, waitSchema } from "./answers.ts";
+import type { DockerContext } from "./context.ts";
+import { exitOf } from "./end.ts";
+import { isNotRunning, openTerminal, runInContainer } from "./exec.ts";
+import { looksFromInside } from "./look-inside.ts";
+import type { OutsideView } from "./look-outside.ts";
+
+/** How long the last output may take to be read, before the session counts as ended all the same. */
+const lastOutputMs = 500;
+
+export interface StartedContainer {
+  context: DockerContext;
+  spec: SandboxSpec;
+  containerId: string;
+  terminal: Terminal;
+  /** null: processes are looked at from inside. */
+  outside: OutsideView | null;
+}
+
+export class DockerSandbox implements Sandbox {
+  readonly id: string;
+  readonly terminal: Terminal;
+  readonly ended: Promise<SandboxEnd>;
+  /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
+  readonly removed: Promise<void>;
+  readonly #container: StartedContainer;
+  readonly #unwatch = new Set<() => void>();
+  /** Where its processes can be looked at. */
+  readonly seenFrom: "inside" | "outside";
+  #isOver = false;
+  #sentKill = false;
+  #killsSeen = 0;
+  #removing: Promise<void> | null = null;
+
+  constructor(container: StartedContainer) {
+    this.id = container.spec.id;
+    this.terminal = container.terminal;
+    this.seenFrom = container.outside ? "outside" : "inside";
+    this.#container = container;
+    this.ended = this.#waitForEnd();
+    this.removed = this.ended
+      .then(() => this.#remove())
+      .catch((error) => {
+        container.context.options.log.error(
+          { sandbox: this.id, error: messageOf(error) },
+          "a container is not removed yet; it is tried again when the daemon answers",
+        );
+      });
+  }
+
+  async openTerminal(size: { cols: number; rows: number }): Promise<Terminal> {
+    const { context, containerId, spec } = this.#running();
+    return openTerminal(context.api, containerId, spec.shell, size);
+  }
+
+  async run(
+    command: string[],
+    { timeoutMs }: { timeoutMs: number },
+  ): Promise<{ exit: Exit; stdout: string; stderr: string }> {
+    const { context, containerId } = this.#running();
+    return runInContainer(context.api, containerId, command, timeoutMs);
+  }
+
+  async signal(name: string): Promise<void> {
+    if (!Object.hasOwn(constants.signals, name)) {
+      throw new SandboxError(`There is no signal ${name}: write a name such as SIGTERM.`);
+    }
+    const { context, containerId } = this.#running();
+    if (name === "SIGKILL") this.#sentKill = true;
+    await context.api.call("POST", `/containers/${containerId}/kill`, { query: { signal: name } }).catch((error) => {
+      if (!isNotRunning(error)) throw error; // It ended meanwhile.
+    });
+  }
+
+  watch(observer: ProcessObserver): () => void {
+    const { context, containerId, spec, outside } = this.#running();
+    const stop = outside
+      ? watchProcesses(outside, observer)
+      : watchBy(looksFromInside(context.api, containerId, spec.limits.pids), observer);
+    this.#unwatch.add(stop);
+    return () => {
+      this.#unwatch.delete(stop);
+      stop();
+    };
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#isOver) this.#sentKill = true;
+    await this.#remove();
+  }
+
+  async #waitForEnd(): Promise<SandboxEnd> {
+    const { context, containerId } = this.#container;
+    const kills = new RecentKills(() => this.#outOfMemoryKills());
+    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+    this.terminal.onClosed(() => {
+      close();
+      // PID 1 has just ended, most likely. The cgroup is there for a moment yet, and Podman does not tell what it knows.
+      void this.#outOfMemoryKills().catch(() => {});
+    });
+    const code = await context.api.json(waitSchema, "POST", `/containers/${containerId}/wait`, { timeoutMs: 0 }).then(
+      ({ StatusCode }) => StatusCode,
+      (error: unknown) => messageOf(error),
+    );
+    this.#isOver = true;
+    for (const stop of this.#unwatch) stop();
+    const [memoryKill] = await Promise.all([
+      kills.stop(),
+      Promise.race([closed, delay(lastOutputMs, undefined, { ref: false })]),
+    ]);
+    if (typeof code === "string") {
+      return { reason: "failed", detail: `The container daemon went away, and took the lab with it. ${code}` };
+    }
+    return describeEnd(exitOf(code, this.#sentKill || memoryKill), memoryKill);
+  }
+
+  /** What the cgroup counted, or, when that went with the container before we looked, that there was one at all. */
+  async #outOfMemoryKills(): Promise<number> {
+    const { context, containerId, outside } = this.#container;
+    this.#killsSeen = Math.max(this.#killsSeen, (await outside?.outOfMemoryKills()) ?? 0);
+    if (this.#killsSeen > 0 || !this.#isOver) return this.#killsSeen;
+    const container = await context.api.find(containerSchema, `/containers/${containerId}/json`);
+    return container?.State.OOMKilled ? 1 : 0;
+  }
+
+  /** Once; a failure is tried again by the next who asks, and by the driver. */
+  #remove(): Promise<void> {
+    this.#removing ??= this.#container.context.removals.remove(this.#container.containerId).catch((error) => {
+      this.#removing = null;
+      throw error;
+    });
+    return this.#removing;
+  }
+
+  #running(): StartedContainer {
+    if (this.#isOver) throw new SandboxError("The sandbox has ended: start a new one.");
+    return this.#container;
+  }
+}

@@ -1,0 +1,37 @@
+/** What a container carries, so that it is found again, and could be taken over by the next server. */
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { hasCode } from "../oci/errors.ts";
+import type { SandboxSpec } from "../sandbox.ts";
+
+export const labels = {
+  /** Which servers may remove it: those with the same state folder. */
+  group: "pid-one.group",
+  /** Which server started it: a folder below <stateDir>/servers. */
+  server: "pid-one.server",
+  sandbox: "pid-one.sandbox",
+  /** All that was asked for, as JSON. */
+  spec: "pid-one.spec",
+  /** On images: "base" is the labs' root file system, "lab" that with one lab's programs. */
+  image: "pid-one.image",
+};
+
+export function containerLabels(group: string, serverId: string, spec: SandboxSpec): Record<string, string> {
+  return {
+    [labels.group]: group,
+    [labels.server]: serverId,
+    [labels.sandbox]: spec.id,
+    [labels.spec]: JSON.stringify(spec),
+  };
+}
+
+/** @param stateDir the driver's own. A name is kept in it: a daemon may serve several servers, each with a state folder of its own. */
+export async function readGroup(stateDir: string): Promise<string> {
+  const file = join(stateDir, "group");
+  await mkdir(stateDir, { recursive: true, mode: 0o711 });
+  await writeFile(file, randomBytes(8).toString("hex"), { flag: "wx", mode: 0o600 }).catch((error) => {
+    if (!hasCode(error, "EEXIST")) throw error;
+  });
+  return (await readFile(file, "utf8")).trim();
+}

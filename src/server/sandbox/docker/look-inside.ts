@@ -1,0 +1,91 @@
+/**
+ * Looks at a container's processes through a helper in it, where its /proc cannot be reached from outside: the daemon is on
+ * another machine, or we are in a container. The helper leaves itself out. It runs as the visitor does, who can deceive it
+ * about their own processes, or end it; then another one is started.
+ */
+import type { Duplex } from "node:stream";
+import { parseProcStat } from "../processes/proc-stat.ts";
+import type { Looks } from "../processes/watch.ts";
+import type { DockerApi } from "./api.ts";
+import { openExec } from "./exec.ts";
+import { OutputFrames } from "./output.ts";
+
+/** A line to its input is answered with the stat of each process, each ended by a zero byte, and one more zero byte. */
+const program = `
+  $| = 1;
+  while (<STDIN>) {
+    opendir my $proc, "/proc" or exit 1;
+    for (sort { $a <=> $b } grep { /^\\d+$/ && $_ != $$ } readdir $proc) {
+      open my $file, "<", "/proc/$_/stat" or next;
+      local $/;
+      print <$file> // "", "\\0";
+    }
+    print "\\0";
+  }`;
+
+const answerMsMax = 5000;
+/** Processes are limited, and a stat is some 300 bytes long. */
+const answerCharactersMax = 4 * 1024 * 1024;
+
+export function looksFromInside(api: DockerApi, containerId: string, pidsMax: number): Looks {
+  let helper: Promise<Helper> | null = null;
+  let closed = false;
+  const forget = () => {
+    void helper?.then(({ socket }) => socket.destroy()).catch(() => {});
+    helper = null;
+  };
+  return {
+    async look() {
+      if (closed) return null;
+      try {
+        helper ??= startHelper(api, containerId);
+        const seen = (await (await helper).ask()).map(parseProcStat).filter((stat) => stat !== null);
+        return { seen, pids: { current: seen.length, max: pidsMax } };
+      } catch (error) {
+        forget();
+        throw error;
+      }
+    },
+    close() {
+      closed = true;
+      forget();
+    },
+  };
+}
+
+interface Helper {
+  socket: Duplex;
+  ask(): Promise<string[]>;
+}
+
+async function startHelper(api: DockerApi, containerId: string): Promise<Helper> {
+  const { socket } = await openExec(api, containerId, ["/usr/bin/perl", "-e", program], { stdin: true, tty: null });
+  let answer = "";
+  let changed = () => {};
+  const decoder = new TextDecoder();
+  const frames = new OutputFrames((output, bytes) => {
+    if (output === "stdout" && answer.length < answerCharactersMax) answer += decoder.decode(bytes, { stream: true });
+  });
+  socket.on("data", (chunk: Buffer) => {
+    frames.add(chunk);
+    changed();
+  });
+  socket.once("close", () => changed());
+
+  const ask = () =>
+    new Promise<string[]>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("the helper does not answer")), answerMsMax);
+      changed = () => {
+        const whole = answer.endsWith("\0\0") || answer === "\0";
+        if (!whole && !socket.destroyed && answer.length < answerCharactersMax) return;
+        clearTimeout(timer);
+        changed = () => {};
+        if (whole) resolve(answer.slice(0, -2).split("\0"));
+        else reject(new Error("the helper has ended"));
+        answer = "";
+      };
+      socket.write("\n");
+      changed();
+    });
+  return { socket, ask };
+}
