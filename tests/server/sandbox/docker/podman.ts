@@ -41,7 +41,9 @@ export async function startPodman({ ranges }: { ranges: boolean }): Promise<Podm
   const script = `mount --bind ${dir}/ids /etc/subuid && mount --bind ${dir}/ids /etc/subgid && exec "$@"`;
   const through = ["--pdeathsig", "TERM", "unshare", "--mount", "sh", "-c", script, "sh"];
   const command = [program, ...options, "system", "service", "--time=0", `unix://${socketPath}`];
-  const spawnService = () => spawn("setpriv", [...through, ...command], { stdio: ["ignore", "ignore", "inherit"] });
+  // Its conmon leaves a file "oom" in its working directory.
+  const spawnService = () =>
+    spawn("setpriv", [...through, ...command], { cwd: dir, stdio: ["ignore", "ignore", "inherit"] });
   let service = spawnService();
   const listening = () => listens(socketPath, () => isAlive(service));
   const kill = async (signal: NodeJS.Signals = "SIGKILL") => {
