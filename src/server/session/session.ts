@@ -46,9 +46,10 @@ export class Session {
   readonly #sandbox: Sandbox;
   readonly #terminals: SessionTerminal[];
   readonly #tasks: TaskBoard;
-  readonly #bornAt = Date.now();
+  // By the clock that is never set: a clock that jumps must end no lab, nor keep one.
+  readonly #bornAt = performance.now();
   #expiresAt: number;
-  #inputAt = Date.now();
+  #inputAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
   #page: Page | null = null;
   #attended = false;
@@ -106,7 +107,12 @@ export class Session {
 
   /** ISO 8601, UTC */
   get expiresAt(): string {
-    return new Date(this.#expiresAt).toISOString();
+    return new Date(Date.now() + this.remainingMs).toISOString();
+  }
+
+  /** Until the end of its life time. */
+  get remainingMs(): number {
+    return this.#expiresAt - performance.now();
   }
 
   /** Takes the same time for every wrong token. */
@@ -146,14 +152,14 @@ export class Session {
 
   /** The learner did something. */
   touch(): void {
-    this.#inputAt = Date.now();
+    this.#inputAt = performance.now();
   }
 
   /** Adds one life time from now, up to the longest life. @returns the new end, ISO 8601 */
   extend(): string {
     this.touch();
     const longest = this.#bornAt + this.#limits.session_seconds_max * 1000;
-    const wanted = Date.now() + this.#limits.session_seconds * 1000;
+    const wanted = performance.now() + this.#limits.session_seconds * 1000;
     this.#expiresAt = Math.max(this.#expiresAt, Math.min(longest, wanted));
     this.#schedule();
     return this.expiresAt;
@@ -209,7 +215,7 @@ export class Session {
   #schedule(): void {
     clearTimeout(this.#timer);
     const idleAt = this.#inputAt + this.#limits.idle_seconds * 1000;
-    const now = Date.now();
+    const now = performance.now();
     if (now >= this.#expiresAt) return this.end("expired", "The lab's time was up.");
     if (now >= idleAt) return this.end("idle", `Nothing was typed for ${this.#limits.idle_seconds} seconds.`);
     const unattendedAt = this.#attended ? Number.POSITIVE_INFINITY : this.#bornAt + unattendedMs;

@@ -26,7 +26,7 @@ const pollSeconds = 3;
 export class Sessions {
   readonly #live = new Map<string, Session>();
   readonly #ends = new Map<string, SessionEnd>();
-  /** When labs ended, in milliseconds since 1970. */
+  /** When labs ended, in milliseconds of performance.now(). */
   readonly #pace: number[] = [];
   /** By session: their sandboxes are on their way out. */
   readonly #removals = new Map<string, Promise<void>>();
@@ -97,7 +97,7 @@ export class Sessions {
         retryAfter_seconds: 60,
       });
 
-    const now = Date.now();
+    const now = performance.now();
     const ticket = typeof wanted.queue === "string" ? wanted.queue : undefined;
     if (this.#admission.enter(address, ticket, now)) return await this.#start(this.#driver, lab, init, address);
     if (wanted.queue === undefined) throw serverFull();
@@ -107,10 +107,10 @@ export class Sessions {
 
   /** Where somebody stands in the queue. @throws ProblemError when nobody has this ticket */
   place(ticket: string): QueuePlace {
-    const now = Date.now();
+    const now = performance.now();
     const at = this.#admission.look(ticket, now);
     if (!at) throw new ProblemError("unknown-ticket", "This place in the queue was given up. Start the lab again.");
-    const plannedEnds = [...this.#live.values()].map((session) => Date.parse(session.expiresAt));
+    const plannedEnds = [...this.#live.values()].map(({ remainingMs }) => now + remainingMs);
     const place = at.ahead + 1;
     const waitSeconds = at.isTurn ? 1 : estimateWaitSeconds(place, now, plannedEnds, this.#pace);
     return { place, waitSeconds, pollSeconds, isTurn: at.isTurn };
@@ -213,7 +213,7 @@ export class Sessions {
   }
 
   #remember(id: string, end: SessionEnd): void {
-    const now = Date.now();
+    const now = performance.now();
     this.#pace.push(now);
     this.#pace.splice(0, this.#pace.length - paceEndsMax);
     this.#ends.set(id, end);

@@ -5,7 +5,7 @@ const paceMs = 10 * 60_000;
 
 /**
  * @param place 1 is next
- * @param plannedEnds when each live lab ends at the latest, in milliseconds since 1970
+ * @param plannedEnds when each live lab ends at the latest, in milliseconds by the clock of `now`
  * @param ends when labs ended, the latest last
  * @returns seconds, from 1
  */

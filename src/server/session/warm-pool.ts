@@ -67,7 +67,7 @@ export class WarmPool {
   /** One that is ready, the caller's from now on; null if there is none. Either way it counts as demand. */
   take(lab: Lab, init: Init): OpenSandbox | null {
     const kind = this.#kinds.find((each) => each.lab.id === lab.id && each.init === init);
-    kind?.demand.note(Date.now());
+    kind?.demand.note(performance.now());
     const [opened] = kind?.ready ?? [];
     if (!kind || !opened) return null;
     kind.ready.delete(opened);
@@ -114,7 +114,7 @@ export class WarmPool {
 
   /** A first one for each kind that is in demand, then a second, until there is no more room. */
   #plan(): void {
-    const now = Date.now();
+    const now = performance.now();
     const demands = this.#kinds.map((kind) => ({ kind, demand: kind.demand.at(now) }));
     demands.sort((a, b) => b.demand - a.demand);
     for (const kind of this.#kinds) kind.wanted = 0;

@@ -3,43 +3,15 @@ import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readLabs } from "../../../src/course/labs.ts";
 import type { Init } from "../../../src/protocol/labs.ts";
-import type { Sandbox, SandboxEnd } from "../../../src/server/sandbox/sandbox.ts";
 import { WarmPool } from "../../../src/server/session/warm-pool.ts";
+import { IdleSandbox } from "./idle-sandbox.ts";
 
 const labs = await readLabs("labs");
 const lab = labs.find(({ inits }) => inits.length > 1);
 if (!lab) throw new Error("there is no lab with a choice of PID 1");
 const [first, second] = lab.inits;
 if (!first || !second) throw new Error("it has none");
-const nothing = () => {};
-const terminal = {
-  inputQueuedBytes: 0,
-  ...{ onData: nothing, onClosed: nothing, write: nothing, resize: nothing },
-  ...{ pause: nothing, resume: nothing, close: nothing },
-};
-
-class IdleSandbox implements Sandbox {
-  readonly terminal = terminal;
-  readonly #end = Promise.withResolvers<SandboxEnd>();
-  readonly ended = this.#end.promise;
-  isStopped = false;
-  readonly id: string;
-  readonly init: Init;
-  constructor(id: string, init: Init) {
-    this.id = id;
-    this.init = init;
-  }
-  die = () => this.#end.resolve({ reason: "exited", detail: "PID 1 exited." });
-  openTerminal = async () => terminal;
-  run = async () => ({ exit: { code: 0 }, stdout: "", stderr: "" });
-  signal = async () => {};
-  watch = () => nothing;
-  stop = async () => {
-    this.isStopped = true;
-  };
-}
-
-let started: IdleSandbox[] = [];
+let started: { init: Init; sandbox: IdleSandbox }[] = [];
 let failure: Error | null = null;
 let errors = 0;
 let pool: WarmPool;
@@ -47,8 +19,8 @@ let pool: WarmPool;
 function makePool(max: number): WarmPool {
   const open = async (_: unknown, init: Init) => {
     if (failure) throw failure;
-    const sandbox = new IdleSandbox(`s-${started.length}`, init);
-    started.push(sandbox);
+    const sandbox = new IdleSandbox(`s-${started.length}`);
+    started.push({ init, sandbox });
     return { sandbox, furtherTerminals: [] };
   };
   return new WarmPool({
@@ -81,7 +53,7 @@ test("one of the PID 1 that a page offers is ready, and each is given away once"
   await settle();
   expect(started.map(({ init }) => init)).toEqual([first]);
   expect(pool.take(lab, second)).toBeNull();
-  expect(pool.take(lab, first)?.sandbox).toBe(started[0]);
+  expect(pool.take(lab, first)?.sandbox).toBe(started[0]?.sandbox);
   expect(pool.take(lab, first)).toBeNull();
 });
 
@@ -93,7 +65,7 @@ test("what is asked for is started ahead the next time, up to the most", async (
   expect(started.map(({ init }) => init).sort()).toEqual([first, second, second, second].sort());
   await vi.advanceTimersByTimeAsync(11 * 60_000);
   expect(pool.size).toBe(1);
-  expect(started.filter(({ isStopped }) => isStopped)).toHaveLength(3);
+  expect(started.filter(({ sandbox }) => sandbox.isStopped)).toHaveLength(3);
 });
 
 test("no more than there are free places; at none all are removed", async () => {
@@ -104,7 +76,7 @@ test("no more than there are free places; at none all are removed", async () => 
   expect(pool.size).toBe(1);
   pool.limit(0);
   expect(pool.size).toBe(0);
-  expect(started.every(({ isStopped }) => isStopped)).toBe(true);
+  expect(started.every(({ sandbox }) => sandbox.isStopped)).toBe(true);
 });
 
 test("while it is paused none is started", async () => {
@@ -120,10 +92,10 @@ test("while it is paused none is started", async () => {
 test("one that ends by itself is not given away, and another one comes with the next look", async () => {
   pool.limit(10);
   await settle();
-  started[0]?.die();
+  started[0]?.sandbox.die();
   await settle();
   expect(pool.size).toBe(0);
-  expect(started[0]?.isStopped).toBe(true);
+  expect(started[0]?.sandbox.isStopped).toBe(true);
   await vi.advanceTimersByTimeAsync(lookMs);
   expect(pool.size).toBe(1);
 });
@@ -131,7 +103,7 @@ test("one that ends by itself is not given away, and another one comes with the 
 test("one that a visitor has is not the pool's to stop", async () => {
   pool.limit(10);
   await settle();
-  const taken = started[0];
+  const taken = started[0]?.sandbox;
   pool.take(lab, first);
   await pool.close();
   taken?.die();
@@ -160,5 +132,5 @@ test("none is kept if none is wanted, or after the end", async () => {
   await settle();
   await pool.close();
   await vi.advanceTimersByTimeAsync(lookMs);
-  expect(started.map(({ isStopped }) => isStopped)).toEqual([true]);
+  expect(started.map(({ sandbox }) => sandbox.isStopped)).toEqual([true]);
 });
