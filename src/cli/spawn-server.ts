@@ -15,10 +15,13 @@ export interface SpawnedServer {
 
 /**
  * @param settings PIDONE_*, beside our own environment
+ * @param through a command that takes the server's as its last arguments and becomes it
  * @throws when it ends before it listens, with what it wrote
  */
-export async function spawnServer(settings: Record<string, string>): Promise<SpawnedServer> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("pid-one.ts", import.meta.url)), "serve"], {
+export async function spawnServer(settings: Record<string, string>, through: string[] = []): Promise<SpawnedServer> {
+  const serve = [process.execPath, fileURLToPath(new URL("pid-one.ts", import.meta.url)), "serve"];
+  const [program = "", ...args] = [...through, ...serve];
+  const child = spawn(program, args, {
     env: { ...process.env, PIDONE_PORT: "0", PIDONE_LOG: "warn", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -11,9 +11,10 @@ export interface RunningServer extends SpawnedServer {
 export async function startServer(
   settings: Record<string, string> = {},
   stateDir?: string,
+  through: string[] = [],
 ): Promise<RunningServer & AsyncDisposable> {
   const ownStateDir = stateDir ?? (await makeStateDir());
-  const server = await spawnServer({ PIDONE_STATE: ownStateDir, ...settings });
+  const server = await spawnServer({ PIDONE_STATE: ownStateDir, ...settings }, through);
   return {
     ...server,
     stateDir: ownStateDir,
