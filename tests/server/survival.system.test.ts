@@ -28,8 +28,13 @@ test("with few file descriptors it refuses labs, not people, and the labs that r
   lab.type("echo goes-$((2 + 2))\r");
   await lab.says(/goes-4/);
   expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+  const unready = await fetch(`${server.address}/readyz`);
+  expect(unready.status).toBe(503);
+  expect((await unready.json()).detail).toMatch(/descriptors|EMFILE|open files/);
+  expect(server.output()).toContain("a lab did not start");
   for (const session of sessions) await remove(server.address, session);
   await hasLab(server.address);
+  expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
 });
 
 test("a folder for temporary files that is not there is not missed", async () => {

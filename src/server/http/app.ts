@@ -49,7 +49,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     strictPreflight: false, // A plain OPTIONS is answered like any other request.
   });
   await registerSite(app, siteDir);
-  registerHealthRoutes(app, sandbox, metrics);
+  registerHealthRoutes(app, sandbox, sessions, metrics);
   const summaries = labs.map(toSummary);
   app.get("/api/labs", async () => summaries);
   await registerSessionRoutes(app, sessions, config);

@@ -3,15 +3,20 @@ import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
 import type { SandboxChoice } from "../sandbox/choose.ts";
-import { noSandboxRetrySeconds } from "../session/sessions.ts";
+import { noSandboxRetrySeconds, type Sessions } from "../session/sessions.ts";
 
-export function registerHealthRoutes(app: FastifyInstance, sandbox: SandboxChoice, metrics: Metrics): void {
+export function registerHealthRoutes(
+  app: FastifyInstance,
+  sandbox: SandboxChoice,
+  sessions: Sessions,
+  metrics: Metrics,
+): void {
   app.get("/healthz", async () => ({ status: "ok" }));
 
   app.get("/readyz", async () => {
     if (!sandbox.driver)
       throw new ProblemError("no-sandbox", sandbox.reason, { retryAfter_seconds: noSandboxRetrySeconds });
-    const reason = await sandbox.driver.ready();
+    const reason = await sessions.whyNotReady();
     if (reason !== null) throw new ProblemError("no-sandbox", reason, { retryAfter_seconds: noSandboxRetrySeconds });
     return {
       status: "ready",

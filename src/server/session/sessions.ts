@@ -10,6 +10,7 @@ import type { SandboxDriver } from "../sandbox/sandbox.ts";
 import { Admission, serverFull } from "./admission.ts";
 import { type OpenSandbox, openSandbox } from "./open-sandbox.ts";
 import { Session, type SessionEnd } from "./session.ts";
+import { StartHealth } from "./start-health.ts";
 import { estimateWaitSeconds } from "./wait-estimate.ts";
 import { WarmPool } from "./warm-pool.ts";
 
@@ -32,6 +33,7 @@ export class Sessions {
   readonly #removals = new Map<string, Promise<void>>();
   readonly #admission: Admission;
   readonly #pool: WarmPool | null;
+  readonly #startHealth = new StartHealth();
   #starting = 0;
   #coldStarts = 0;
   #stopping = false;
@@ -60,7 +62,7 @@ export class Sessions {
     this.#metrics = metrics;
     this.#log = log;
     this.#admission = new Admission(config);
-    const open = driver && ((lab: Lab, init: Init) => openSandbox(driver, lab, init));
+    const open = driver && ((lab: Lab, init: Init) => this.#openCold(driver, lab, init));
     const onError = () => metrics.driverErrors.inc({ driver: driver?.name ?? "none", during: "start-ahead" });
     this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log, onError });
     metrics.countBy(() => ({
@@ -119,6 +121,17 @@ export class Sessions {
   /** Gives a place in the queue up. */
   leaveQueue(ticket: string): void {
     this.#admission.queue.leave(ticket);
+  }
+
+  /** @returns why no lab can start now; null if one can. One that is started to find out is removed at once. */
+  async whyNotReady(): Promise<string | null> {
+    const driver = this.#driver;
+    if (!driver) return this.#noDriverReason;
+    const [lab] = this.#labs.values();
+    const trial = async () => {
+      if (lab?.inits[0]) await (await openSandbox(driver, lab, lab.inits[0])).sandbox.stop();
+    };
+    return (await driver.ready()) ?? (await this.#startHealth.look(trial, performance.now()));
   }
 
   /** undefined: there is none, or it is over. */
@@ -181,11 +194,22 @@ export class Sessions {
     this.#coldStarts += 1;
     this.#pool?.pause(true);
     try {
-      return await openSandbox(driver, lab, init);
+      return await this.#openCold(driver, lab, init);
     } finally {
       stopTimer({ start: "cold" });
       this.#coldStarts -= 1;
       if (this.#coldStarts === 0) this.#pool?.pause(false);
+    }
+  }
+
+  async #openCold(driver: SandboxDriver, lab: Lab, init: Init): Promise<OpenSandbox> {
+    try {
+      const opened = await openSandbox(driver, lab, init);
+      this.#startHealth.succeeded();
+      return opened;
+    } catch (error) {
+      this.#startHealth.failed(error);
+      throw error;
     }
   }
 
