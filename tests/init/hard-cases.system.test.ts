@@ -1,7 +1,8 @@
 /** The init where a system is at its limits: many orphans, no process more, no descriptor more, long arguments. */
-import { mkdir, readFile, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { makeGuest } from "../server/sandbox/oci/guest.ts";
+import { findPidsController, runForkBomb, survived } from "./fork-bomb.ts";
 import { AS_PID_1, childrenOf, eventually, finish, onlyChildOf, Running, useRealInit } from "./real-init.ts";
 
 const built = useRealInit();
@@ -57,79 +58,23 @@ describe("without a file descriptor to spare", () => {
   });
 });
 
-/** The folder in which cgroups with a pids limit can be made by mkdir, of cgroup v1 or v2; nothing if there is none. */
-async function findPidsController(): Promise<string | undefined> {
-  const mounts = (await readFile("/proc/self/mounts", "utf8")).split("\n").map((line) => line.split(" "));
-  const ours = (await readFile("/proc/self/cgroup", "utf8")).split("\n").map((line) => line.split(":"));
-  for (const [, point = "", type, options = ""] of mounts) {
-    const isV1 = type === "cgroup" && options.split(",").includes("pids");
-    if (!isV1 && type !== "cgroup2") continue;
-    const path = ours.find(([, names = ""]) => (isV1 ? names.split(",").includes("pids") : names === ""))?.[2] ?? "/";
-    // In v2 only a parent that hands the controller down will do; and in a container our path may not be in sight.
-    const inSight = join(point, path).startsWith(point);
-    for (let folder = inSight ? join(point, path) : point; folder.startsWith(point); folder = dirname(folder)) {
-      const probe = await makeCgroup(folder, "probe");
-      const hasLimit = probe && (await readFile(join(probe, "pids.max")).catch(() => undefined));
-      if (probe) await rmdir(probe);
-      if (hasLimit) return folder;
-    }
-  }
-  return undefined;
-}
-
-const makeCgroup = (parent: string, name: string): Promise<string | undefined> => {
-  const folder = join(parent, `pid-one-test-${process.pid}-${name}`);
-  return mkdir(folder).then(
-    () => folder,
-    () => undefined,
-  );
-};
-
-/** Ends what is in a cgroup, and removes it. */
-async function removeCgroup(folder: string): Promise<void> {
-  await eventually(async () => {
-    const members = (await readFile(join(folder, "cgroup.procs"), "utf8")).split("\n").map(Number).filter(Boolean);
-    for (const pid of members) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        // It ended meanwhile.
-      }
-    }
-    return rmdir(folder).then(
-      () => true,
-      () => false,
-    );
-  });
-}
-
 describe("under a pids limit", async () => {
-  const pidsMax = 64;
   const controller = await findPidsController();
   if (!controller) console.warn("\nNOT TESTED: a fork bomb, for want of a pids controller whose cgroups we may make\n");
   test.runIf(process.env.CI)("CI has a pids controller", () => expect(controller).toBeDefined());
 
-  /** A new cgroup, gone after the test, and the words before a command that runs it in there. */
-  async function limit(name: string) {
-    const cgroup = await makeCgroup(controller ?? "", name);
-    if (!cgroup) throw new Error(`no cgroup could be made in ${controller}`);
-    onTestFinished(() => removeCgroup(cgroup));
-    await writeFile(join(cgroup, "pids.max"), `${pidsMax}`);
-    const enter = ["sh", "-c", 'echo $$ > "$0/cgroup.procs" && exec "$@"', cgroup];
-    return { cgroup, inside: [...enter, ...AS_PID_1] };
-  }
-
   test.skipIf(!controller)("a fork bomb does not hurt the init: it reaps, forwards SIGTERM, and ends", async () => {
-    const { cgroup, inside } = await limit("bomb");
-    const running = new Running([...inside, built.init, built.fixture("fork-bomb")]);
-    await running.until(/full\n/);
-    expect(await readFile(join(cgroup, "pids.events"), "utf8")).toMatch(/^max [1-9]/m);
-    // Without reaping, zombies would take up all the room.
-    await running.until(/room again\n/);
-    process.kill(await onlyChildOf(running.pid), "SIGTERM");
-    expect(await running.ended).toBe(7);
-    expect(running.stdout).toBe("full\nroom again\nterminated\n");
-    expect(running.stderr).toBe("");
-    await eventually(async () => (await readFile(join(cgroup, "cgroup.procs"), "utf8")) === "");
+    expect(await runForkBomb(built.init, built.fixture("fork-bomb"), controller ?? "")).toEqual(survived);
+  });
+});
+
+describe("under a pids limit of cgroup v2, in a virtual machine", () => {
+  /** Now and then the emulator makes Node itself crash; a fault of ours comes back each time. */
+  test("a fork bomb does not hurt the init", { timeout: 300_000, retry: 2 }, async () => {
+    await using guest = await makeGuest({ "new-init": built.init, "fork-bomb": built.fixture("fork-bomb") });
+    const said = await guest.run(`
+      echo +pids > /sys/fs/cgroup/cgroup.subtree_control
+      exec node tests/init/fork-bomb-program.ts /repository/new-init /repository/fork-bomb`);
+    expect(JSON.parse(said)).toEqual({ controller: "/sys/fs/cgroup", ...survived });
   });
 });

@@ -7,6 +7,8 @@ import { once } from "node:events";
 import { copyFile, cp, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { artifacts } from "./artifacts.ts";
 import { guestKernel } from "./guest-kernel.ts";
@@ -15,22 +17,34 @@ import { type ChecksReport, readReport, repository } from "./run-checks.ts";
 const run = promisify(execFile);
 const programs = ["runc", "crun"];
 
-export async function makeGuest(): Promise<{ check(orders: string): Promise<ChecksReport> } & AsyncDisposable> {
+export interface Guest extends AsyncDisposable {
+  /** Boots it and runs a shell script as its root; what the script writes to its standard output. */
+  run(script: string): Promise<string>;
+  /** As `run`, for a script whose output is that of check-program.ts. */
+  check(script: string): Promise<ChecksReport>;
+}
+
+/** @param files more of them: by name in the guest's /repository, where they are on this machine */
+export async function makeGuest(files: Record<string, string> = {}): Promise<Guest> {
   await run("qemu-system-x86_64", ["--version"]).catch(() => {
     throw new Error("qemu-system-x86_64 is missing: install the package qemu-system-x86");
   });
   const dir = await mkdtemp(join(tmpdir(), "pid-one-guest-"));
   const dispose = () => rm(dir, { recursive: true, force: true });
   try {
-    const [kernel, image] = await Promise.all([guestKernel(), makeImage(dir)]);
-    return { check: (script) => boot(dir, kernel, image, script), [Symbol.asyncDispose]: dispose };
+    const [kernel, image] = await Promise.all([guestKernel(), makeImage(dir, files)]);
+    return {
+      run: (script) => boot(dir, kernel, image, script, text),
+      check: (script) => boot(dir, kernel, image, script, readReport),
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;
   }
 }
 
-async function makeImage(dir: string): Promise<string> {
+async function makeImage(dir: string, files: Record<string, string>): Promise<string> {
   const { rootfs, initBinary, consoleBinary } = artifacts();
   const root = join(dir, "root");
   await run("cp", ["-a", `${await realpath(rootfs)}/.`, root]);
@@ -43,6 +57,7 @@ async function makeImage(dir: string): Promise<string> {
   }
   await copyFile(await realpath(initBinary), join(root, "repository/init"));
   await copyFile(await realpath(consoleBinary), join(root, "repository/console"));
+  for (const [name, path] of Object.entries(files)) await copyFile(path, join(root, "repository", name));
   await copyFile(process.execPath, join(root, "usr/bin/node"));
   for (const program of programs) await addProgram(program, root);
   const image = join(dir, "image");
@@ -62,8 +77,14 @@ async function addProgram(program: string, root: string): Promise<void> {
   }
 }
 
-/** @param script a shell script that runs as root of the guest; what it prints is the report */
-async function boot(dir: string, kernel: string, image: string, script: string): Promise<ChecksReport> {
+/** @param read takes what the script prints, to its end */
+async function boot<T>(
+  dir: string,
+  kernel: string,
+  image: string,
+  script: string,
+  read: (output: Readable) => Promise<T>,
+): Promise<T> {
   const own = await mkdtemp(join(dir, "boot-"));
   const log = join(own, "console.log");
   // The second disk is the script itself, padded to whole sectors with newlines.
@@ -88,7 +109,7 @@ async function boot(dir: string, kernel: string, image: string, script: string):
   );
   const exited = once(qemu, "exit");
   try {
-    return await readReport(qemu.stdout);
+    return await read(qemu.stdout);
   } catch (error) {
     throw new Error(`${error}\nThe guest's console said:\n${await readFile(log, "utf8")}`);
   } finally {
