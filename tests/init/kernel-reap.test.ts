@@ -158,3 +158,12 @@ test("without the option no signal's action is set at the end", () => {
   kernel.end(COMMAND, exited(0));
   expect(kernel.settle().calls.slice(before)).toEqual([]);
 });
+
+test("a kernel that nothing was found out about is not trusted with the command's status", () => {
+  const kernel = boot((prepared) => {
+    const { watchProcess } = prepared;
+    let refusals = 1;
+    prepared.watchProcess = (pid) => (refusals-- > 0 ? -EMFILE : watchProcess(pid));
+  });
+  expect(kernel.calls).not.toContain(`setAction(${SIGCHLD}, true)`);
+});
