@@ -191,7 +191,7 @@ export class Session {
         event: (event) => this.#sawEvent(event),
       });
     } catch (error) {
-      // PID 1 is gone already, and `ended` is about to say so.
+      // PID 1 is gone already, and `ended` is about to say so; or it hides its processes, which are then not shown.
       if (!(error instanceof SandboxError)) throw error;
     }
   }

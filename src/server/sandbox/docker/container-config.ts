@@ -61,7 +61,8 @@ export function containerConfig({ spec, image, labels, daemon, seccomp }: Contai
       CpuPeriod: period,
       CpuQuota: Math.max(1000, Math.round(limits.cpus * period)),
       OomScoreAdj: 500,
-      Ulimits: [ulimit("core", 0), ulimit("nofile", 1024), ...(isPodman ? [ulimit("nproc", podmanProcessesMax)] : [])],
+      // Not 0: see `forbiddenLimit` in oci/syscalls.ts.
+      Ulimits: [ulimit("core", 1), ulimit("nofile", 1024), ...(isPodman ? [ulimit("nproc", podmanProcessesMax)] : [])],
       ShmSize: 1024 * 1024,
       Tmpfs: {
         "/tmp": tmpfs(limits.tmpfs_bytes, "1777", daemon),

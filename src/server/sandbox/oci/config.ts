@@ -107,7 +107,8 @@ function resources({ limits }: SandboxSpec, limitsSwap: boolean) {
 
 function rlimits({ openFilesMax }: ConfigInput) {
   const limit = (type: string, value: number) => ({ type, soft: value, hard: value });
-  return [limit("RLIMIT_CORE", 0), limit("RLIMIT_NOFILE", Math.min(1024, openFilesMax))];
+  // Not 0: see `forbiddenLimit` in syscalls.ts.
+  return [limit("RLIMIT_CORE", 1), limit("RLIMIT_NOFILE", Math.min(1024, openFilesMax))];
 }
 
 /**
@@ -122,7 +123,8 @@ function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] 
 
 /**
  * As Docker masks them (moby, oci/defaults.go), and what else tells of the machine but of no lab: how it was booted,
- * its disks, who has keys. /sys is not mounted at all.
+ * its disks, its kernel's symbols, who has keys or locks files. Who may open /proc/pressure can make the kernel watch
+ * the whole machine (psi.rst). /sys is not mounted at all.
  */
 export const maskedPaths = [
   "/proc/acpi",
@@ -130,11 +132,15 @@ export const maskedPaths = [
   "/proc/cmdline",
   "/proc/diskstats",
   "/proc/interrupts",
+  "/proc/kallsyms",
   "/proc/kcore",
   "/proc/key-users",
   "/proc/keys",
   "/proc/latency_stats",
+  "/proc/locks",
+  "/proc/modules",
   "/proc/partitions",
+  "/proc/pressure",
   "/proc/sched_debug",
   "/proc/scsi",
   "/proc/swaps",

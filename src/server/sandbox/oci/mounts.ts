@@ -15,8 +15,9 @@ export function containerMounts(spec: SandboxSpec, places: ContainerPlaces, ttyG
   const size = spec.limits.tmpfs_bytes;
   return [
     { destination: "/proc", type: "proc", source: "proc", options: ["nosuid", "noexec", "nodev"] },
-    // The runtime fills it before it is closed to the lab: a handful of nodes.
-    tmpfs("/dev", 64 * 1024, 64, "755", ["noexec"]),
+    // The runtime fills it before it is closed to the lab, whose root could else change what the runtime opens there
+    // when it joins later (/dev/ptmx; CVE-2025-52565 is a kin): a handful of nodes.
+    tmpfs("/dev", 64 * 1024, 64, "755", ["noexec", "ro"]),
     {
       destination: "/dev/pts",
       type: "devpts",

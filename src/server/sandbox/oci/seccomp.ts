@@ -1,13 +1,19 @@
 /** Builds the seccomp part of an OCI config (runtime-spec, config-linux.md, "Seccomp") from the lists in syscalls.ts. */
 import {
+  adviceBelow,
+  allowedFcntls,
   allowedPersonalities,
   allowedSyscalls,
+  feignedSyscalls,
   forbiddenFlags,
-  forbiddenIoctls,
+  forbiddenLimit,
   forbiddenPrctls,
   namespaceFlags,
+  otherIoctls,
+  socketOptions,
   sockets,
   syscallsByCapability,
+  terminalIoctls,
 } from "./syscalls.ts";
 
 interface Argument {
@@ -15,7 +21,7 @@ interface Argument {
   /** For SCMP_CMP_MASKED_EQ the mask. */
   value: number;
   valueTwo?: number;
-  op: "SCMP_CMP_EQ" | "SCMP_CMP_MASKED_EQ";
+  op: "SCMP_CMP_EQ" | "SCMP_CMP_MASKED_EQ" | "SCMP_CMP_LT";
 }
 
 interface Rule {
@@ -41,9 +47,14 @@ export function seccompProfile(capabilities: readonly string[], arch: NodeJS.Arc
       allow(["clone"], maskedEqual(0, namespaceFlags, 0)),
       // Its flags are in memory, out of a filter's reach. glibc and musl take ENOSYS for "use clone".
       { names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: ENOSYS },
+      { names: words([feignedSyscalls]), action: "SCMP_ACT_ERRNO", errnoRet: 0 },
+      allow(["fadvise64"], below(3, adviceBelow)),
       ...socketRules(),
       ...allowedPersonalities.map((personality) => allow(["personality"], equal(0, personality))),
-      ...allBut(forbiddenIoctls).map(({ mask, value }) => allow(["ioctl"], maskedEqual(1, mask, value))),
+      ...ioctlRules(),
+      ...limitRules(),
+      allow(["fcntl"], below(1, allowedFcntls.below)),
+      ...allowedFcntls.others.map((command) => allow(["fcntl"], equal(1, command))),
       ...allBut(forbiddenPrctls).map(({ mask, value }) => allow(["prctl"], maskedEqual(0, mask, value))),
       ...forbiddenFlags.map(({ name, argument, flag }) => allow([name], maskedEqual(argument, flag, 0))),
     ] satisfies Rule[],
@@ -61,11 +72,33 @@ function socketRules(): Rule[] {
         ),
       ),
     ),
+    ...socketOptions.map((options) => allow(["setsockopt"], equal(1, options.level), below(2, options.below))),
+  ];
+}
+
+function ioctlRules(): Rule[] {
+  const { secondByte, forbidden } = terminalIoctls;
+  return [
+    ...allBut(forbidden, 7, 0xff00, secondByte << 8).map(({ mask, value }) =>
+      allow(["ioctl"], maskedEqual(1, mask, value)),
+    ),
+    ...otherIoctls.map((request) => allow(["ioctl"], equal(1, request))),
+  ];
+}
+
+/** There are 16 limits. All can be read: then there is no new value. */
+function limitRules(): Rule[] {
+  const others = allBut([forbiddenLimit], 3, 0xffff_fff0, 0);
+  return [
+    ...others.map(({ mask, value }) => allow(["setrlimit"], maskedEqual(0, mask, value))),
+    ...others.map(({ mask, value }) => allow(["prlimit64"], maskedEqual(1, mask, value))),
+    allow(["prlimit64"], equal(2, 0)),
   ];
 }
 
 /**
- * Masks that together match every 32-bit number except those given.
+ * Masks that together match every 32-bit number except those given, or every such number that ends in `bit` + 1 bits
+ * of any kind and else is `value` under `mask`.
  *
  * "Not equal" would compare 64 bits of which the kernel then looks at 32: 0x1_0000_5412 would pass as not TIOCSTI
  * (CVE-2019-10063). So each rule says: equal to a forbidden number down to one bit, and there different.
@@ -90,6 +123,11 @@ function allow(names: string[], ...args: Argument[]): Rule {
 
 function equal(index: number, value: number): Argument {
   return { index, value, op: "SCMP_CMP_EQ" };
+}
+
+/** Compares all 64 bits: a number that is below is so in the 32 that the kernel looks at, too. */
+function below(index: number, value: number): Argument {
+  return { index, value, op: "SCMP_CMP_LT" };
 }
 
 function maskedEqual(index: number, mask: number, value: number): Argument {

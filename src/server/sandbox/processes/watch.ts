@@ -1,6 +1,6 @@
 /** Watches the processes of a container by looking at its /proc, again and again. */
-import { closeSync, openSync } from "node:fs";
-import type { ProcessObserver } from "../sandbox.ts";
+import { closeSync, constants, openSync, statfsSync } from "node:fs";
+import { type ProcessObserver, SandboxError } from "../sandbox.ts";
 import { ProcessHistory } from "./history.ts";
 import type { ProcStat } from "./proc-stat.ts";
 import { isGone, readProcesses } from "./read-processes.ts";
@@ -26,11 +26,12 @@ const busyMs = 50;
 const quietMs = 200;
 /** So long after the last change a look each `quietMs` is enough. */
 const quietAfterMs = 3000;
+/** statfs(2): PROC_SUPER_MAGIC. */
+const procfsType = 0x9fa0;
 
 /** From outside. Looks until the returned function is called or the namespace is gone. The first report comes at once. */
 export function watchProcesses(source: WatchSource, observer: ProcessObserver): () => void {
-  // An open directory belongs to that namespace for good, while the PID in its path may come to be another process.
-  const procFd = openSync(`/proc/${source.initHostPid}/root/proc`, "r");
+  const procFd = openProc(source.initHostPid);
   let isOpen = true;
   return watchBy(
     {
@@ -83,4 +84,23 @@ export function watchBy(looks: Looks, observer: ProcessObserver): () => void {
   };
   void look();
   return stop;
+}
+
+/**
+ * An open directory belongs to that namespace for good, while the PID in its path may come to be another process.
+ *
+ * Where PID 1 has its root is its own affair, if it may use chroot(2): there may stand a link to a folder of the host, or
+ * a pipe by the name of /proc/7/stat, in front of which the server would wait for ever.
+ * @throws SandboxError when PID 1 is gone, or its /proc is no procfs
+ */
+function openProc(initHostPid: number): number {
+  const path = `/proc/${initHostPid}/root/proc`;
+  try {
+    const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    if (statfsSync(`/proc/self/fd/${fd}`).type === procfsType) return fd;
+    closeSync(fd);
+  } catch (error) {
+    throw new SandboxError(`The sandbox's processes cannot be seen: ${error instanceof Error ? error.message : error}`);
+  }
+  throw new SandboxError(`The sandbox's processes cannot be seen: PID 1 has no procfs at /proc any more.`);
 }

@@ -113,3 +113,12 @@ test("the tty group only where it is mapped", () => {
   expect(mountAt(rootless, "/dev/pts")?.options).not.toContain("gid=5");
   expect(mountAt(ociConfig(input()), "/dev/pts")?.options).toContain("gid=5");
 });
+
+test("a crash starts no handler of core dumps: the limit is the one value that keeps it from that", () => {
+  const { rlimits } = containerProcess(input(), ["true"], null);
+  expect(rlimits).toContainEqual({ type: "RLIMIT_CORE", soft: 1, hard: 1 });
+});
+
+test("/dev is closed once the runtime has filled it", () => {
+  expect(mountAt(ociConfig(input()), "/dev")?.options).toContain("ro");
+});

@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { IdClaims } from "../../../../src/server/sandbox/oci/id-claims.ts";
 import { mapSlot, slotCount } from "../../../../src/server/sandbox/oci/id-map.ts";
@@ -16,6 +17,42 @@ test("two servers that claim at the same time never get the same slot", async ()
   const servers = [new IdClaims(dir), new IdClaims(dir)];
   const claims = servers.flatMap((server, index) => Array.from({ length: 150 }, () => server.claim(`server-${index}`)));
   expect(new Set(await Promise.all(claims)).size).toBe(300);
+});
+
+test("no two live claims are of one slot, however servers claim, release and clean up", async () => {
+  const step = fc.record({
+    server: fc.nat({ max: 2 }),
+    what: fc.constantFrom("claim", "claim", "release", "clean up"),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 8 }), async (rounds) => {
+      const stateDir = await mkdtemp(join(dir, "run-"));
+      const servers = [0, 1, 2].map((id) => ({
+        name: `server-${id}`,
+        claims: new IdClaims(stateDir),
+        live: new Set<number>(),
+      }));
+      for (const round of rounds) {
+        // All steps of a round at once, as sessions start and stop.
+        await Promise.all(
+          round.map(async ({ server: index, what }) => {
+            const server = servers[index] ?? expect.fail("no such server");
+            if (what === "claim") server.live.add(await server.claims.claim(server.name));
+            else if (what === "clean up") await server.claims.releaseOf((name) => name === "gone");
+            else {
+              const [slot] = server.live;
+              if (slot === undefined || !server.live.delete(slot)) return;
+              await server.claims.release(slot);
+            }
+          }),
+        );
+        const live = servers.flatMap((server) => [...server.live]);
+        expect(new Set(live).size).toBe(live.length);
+        expect((await readdir(join(stateDir, "ids")).catch(() => [])).map(Number).toSorted()).toEqual(live.toSorted());
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test("the last slot is found, and then no more", async () => {
