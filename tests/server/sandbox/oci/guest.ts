@@ -24,7 +24,7 @@ export interface Guest extends AsyncDisposable {
   check(script: string): Promise<ChecksReport>;
 }
 
-/** @param files more of them: by name in the guest's /repository, where they are on this machine */
+/** @param files more of them, and folders: by name in the guest's /repository, where they are on this machine */
 export async function makeGuest(files: Record<string, string> = {}): Promise<Guest> {
   await run("qemu-system-x86_64", ["--version"]).catch(() => {
     throw new Error("qemu-system-x86_64 is missing: install the package qemu-system-x86");
@@ -57,7 +57,9 @@ async function makeImage(dir: string, files: Record<string, string>): Promise<st
   }
   await copyFile(await realpath(initBinary), join(root, "repository/init"));
   await copyFile(await realpath(consoleBinary), join(root, "repository/console"));
-  for (const [name, path] of Object.entries(files)) await copyFile(path, join(root, "repository", name));
+  for (const [name, path] of Object.entries(files)) {
+    await cp(path, join(root, "repository", name), { recursive: true });
+  }
   await copyFile(process.execPath, join(root, "usr/bin/node"));
   for (const program of programs) await addProgram(program, root);
   const image = join(dir, "image");

@@ -2,8 +2,10 @@
 import { chown, cp, mkdir, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { buildAttacks } from "../attacks/programs.ts";
 import type { CheckGroup } from "../contract/checks.ts";
 import { artifacts } from "./artifacts.ts";
+import type { AttackOrders } from "./check-program.ts";
 import { makeStateFolder } from "./fixture.ts";
 import { type ChecksReport, repository, runChecks } from "./run-checks.ts";
 
@@ -51,8 +53,16 @@ test.skipIf(!asRoot)("with a range in /etc/subuid a lab has more users than root
   expect(report.traces).toEqual([]);
 });
 
+test.skipIf(!asRoot)("an ordinary user's sandboxes hold against the attacks", { timeout: 200_000 }, async () => {
+  await using built = await buildAttacks();
+  const report = await asUser([], "true", { lab: built.lab, strengths: [] });
+  expect(report.checks.length).toBeGreaterThan(20);
+  expect(report.checks.filter(({ error }) => error !== null)).toEqual([]);
+  expect(report.traces).toEqual([]);
+});
+
 /** What a user who installed the course would have in reach is mounted there, unseen by others. */
-async function asUser(groups: CheckGroup[], prepare = "true"): Promise<ChecksReport> {
+async function asUser(groups: CheckGroup[], prepare = "true", attacks?: AttackOrders): Promise<ChecksReport> {
   const built = artifacts();
   for (const name of ["initBinary", "consoleBinary"] as const) await cp(await realpath(built[name]), join(home, name));
   const script = [
@@ -73,5 +83,6 @@ async function asUser(groups: CheckGroup[], prepare = "true"): Promise<ChecksRep
     },
     repository: join(home, "repository"),
     groups,
+    ...(attacks && { attacks }),
   });
 }

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { OciOptions } from "../../../../src/server/sandbox/oci/driver.ts";
 import type { CheckGroup } from "../contract/checks.ts";
 import { artifacts } from "./artifacts.ts";
+import type { AttackOrders } from "./check-program.ts";
 import { makeStateFolder } from "./fixture.ts";
 
 const lineSchema = z.union([
@@ -35,16 +36,17 @@ export interface ChecksRun {
   /** Where the repository is for the command, when not where it is for us. */
   repository?: string;
   groups: CheckGroup[];
+  attacks?: AttackOrders;
 }
 
 export const repository = resolve(import.meta.dirname, "../../../..");
 
 export async function runChecks(run: ChecksRun): Promise<ChecksReport> {
-  const { through = [], env = process.env, options = {}, groups } = run;
+  const { through = [], env = process.env, options = {}, groups, attacks } = run;
   const stateDir = options.stateDir ?? (await makeStateFolder());
   try {
     const program = join(import.meta.dirname, "check-program.ts");
-    const orders = JSON.stringify({ options: { ...artifacts(), stateDir, ...options }, groups });
+    const orders = JSON.stringify({ options: { ...artifacts(), stateDir, ...options }, groups, attacks });
     const there = (path: string) => join(run.repository ?? repository, relative(repository, path));
     const [command = "", ...args] = [...through, there(process.execPath), there(program), orders];
     return await readReport(spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] }).stdout);
