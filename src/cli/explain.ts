@@ -1,10 +1,11 @@
 /** What went wrong, for the person who typed the command. */
 import { CourseError } from "../course/diagnostic.ts";
 import { ConfigError } from "../server/config.ts";
+import { SandboxError } from "../server/sandbox/sandbox.ts";
 
 export function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof CourseError) return error.message;
   if (!(error instanceof Error)) return String(error);
+  if ([ConfigError, CourseError, SandboxError].some((kind) => error instanceof kind)) return error.message;
   const { code, port, address, hostname, path }: NodeJS.ErrnoException & Where = error;
   switch (code) {
     case "EADDRINUSE":

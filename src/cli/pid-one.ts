@@ -9,6 +9,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "measure it beside its peers: bench start|echo [--json]",
     run: async (args) => (await import("./bench/bench.ts")).bench(args),
   },
+  image: {
+    what: "make the labs' images in Docker or Podman: image build",
+    run: async (args) => (await import("./image/image.ts")).image(args),
+  },
   clean: {
     what: "remove what killed servers left behind: containers, cgroups, mounts, folders",
     run: async (args) => (await import("./clean.ts")).clean(args),

@@ -54,18 +54,21 @@ function whyThis(config: Config, name: DriverName, reasons: string[]): string {
 }
 
 function createDriver(name: DriverName, config: Config, log: FastifyBaseLogger): SandboxDriver {
-  const shared = {
-    rootfs: target(join(config.distDir, "sandbox", "rootfs")),
-    initBinary: target(join(config.distDir, "init", `pid-one-${architecture()}`)),
-    stateDir: config.stateDir,
-    log,
-  };
+  const shared = { ...builtFor(config), stateDir: config.stateDir, log };
   if (name === "docker") return createDockerDriver({ ...shared, address: config.daemon });
   return createOciDriver({
     ...shared,
     consoleBinary: target(join(config.distDir, "sandbox", "console")),
     ...(config.runtime !== "auto" && { runtime: config.runtime }),
   });
+}
+
+/** What set-up built for the labs' containers. */
+export function builtFor(config: Config): { rootfs: string; initBinary: string } {
+  return {
+    rootfs: target(join(config.distDir, "sandbox", "rootfs")),
+    initBinary: target(join(config.distDir, "init", `pid-one-${architecture()}`)),
+  };
 }
 
 /** What set-up built is linked to, and a runtime takes no link for a root. The driver says what is missing. */

@@ -34,6 +34,11 @@ export function findDaemon(configured: DaemonAddress | null): DaemonAddress | nu
   return socketPath === undefined ? null : { socketPath };
 }
 
+/** For a person: that there is no daemon, and what to do. */
+export function noDaemon(): string {
+  return `No container daemon listens at ${usualSockets().join(" or ")}: start Docker or Podman, or name its socket with PIDONE_DOCKER_SOCKET.`;
+}
+
 export function describeAddress(address: DaemonAddress): string {
   return "socketPath" in address ? address.socketPath : `tcp://${address.host}:${address.port}`;
 }

@@ -12,6 +12,7 @@ import { type DaemonAddress, describeAddress } from "./address.ts";
 
 const callMsMax = 60_000;
 const pingMsMax = 5000;
+const keepAliveMs = 30_000;
 
 export interface Call {
   query?: Record<string, string | number>;
@@ -143,6 +144,8 @@ export class DockerApi {
         ...headers,
       },
     });
+    // A daemon on another machine may vanish without a word, while we wait for a lab's end.
+    sent.once("socket", (socket) => socket.setKeepAlive(true, keepAliveMs));
     if (bytes) sent.write(bytes);
     if (!upload && !headers.upgrade) sent.end();
     return sent;

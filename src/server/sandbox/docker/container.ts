@@ -18,7 +18,7 @@ import { containerSchema, waitSchema } from "./answers.ts";
 import type { DockerContext } from "./context.ts";
 import { exitOf } from "./end.ts";
 import { isNotRunning, openTerminal, runInContainer } from "./exec.ts";
-import { looksFromInside } from "./look-inside.ts";
+import type { InsideView } from "./look-inside.ts";
 import type { OutsideView } from "./look-outside.ts";
 
 /** How long the last output may take to be read, before the session counts as ended all the same. */
@@ -29,8 +29,8 @@ export interface StartedContainer {
   spec: SandboxSpec;
   containerId: string;
   terminal: Terminal;
-  /** null: processes are looked at from inside. */
-  outside: OutsideView | null;
+  /** How its processes are looked at. */
+  view: { from: "outside"; outside: OutsideView } | { from: "inside"; inside: InsideView };
 }
 
 export class DockerSandbox implements Sandbox {
@@ -51,7 +51,7 @@ export class DockerSandbox implements Sandbox {
   constructor(container: StartedContainer) {
     this.id = container.spec.id;
     this.terminal = container.terminal;
-    this.seenFrom = container.outside ? "outside" : "inside";
+    this.seenFrom = container.view.from;
     this.#container = container;
     this.ended = this.#waitForEnd();
     this.removed = this.ended
@@ -89,10 +89,9 @@ export class DockerSandbox implements Sandbox {
   }
 
   watch(observer: ProcessObserver): () => void {
-    const { context, containerId, spec, outside } = this.#running();
-    const stop = outside
-      ? watchProcesses(outside, observer)
-      : watchBy(looksFromInside(context.api, containerId, spec.limits.pids), observer);
+    const { view } = this.#running();
+    const stop =
+      view.from === "outside" ? watchProcesses(view.outside, observer) : watchBy(view.inside.looks(), observer);
     this.#unwatch.add(stop);
     return () => {
       this.#unwatch.delete(stop);
@@ -120,6 +119,7 @@ export class DockerSandbox implements Sandbox {
     );
     this.#isOver = true;
     for (const stop of this.#unwatch) stop();
+    if (this.#container.view.from === "inside") this.#container.view.inside.close();
     const [memoryKill] = await Promise.all([
       kills.stop(),
       Promise.race([closed, delay(lastOutputMs, undefined, { ref: false })]),
@@ -132,8 +132,9 @@ export class DockerSandbox implements Sandbox {
 
   /** What the cgroup counted, or, when that went with the container before we looked, that there was one at all. */
   async #outOfMemoryKills(): Promise<number> {
-    const { context, containerId, outside } = this.#container;
-    this.#killsSeen = Math.max(this.#killsSeen, (await outside?.outOfMemoryKills()) ?? 0);
+    const { context, containerId, view } = this.#container;
+    const counted = view.from === "outside" ? await view.outside.outOfMemoryKills() : 0;
+    this.#killsSeen = Math.max(this.#killsSeen, counted);
     if (this.#killsSeen > 0 || !this.#isOver) return this.#killsSeen;
     const container = await context.api.find(containerSchema, `/containers/${containerId}/json`);
     return container?.State.OOMKilled ? 1 : 0;

@@ -54,8 +54,8 @@ export class Images {
     if (!(await exists(rootfs))) {
       throw new SandboxError(`The root file system of the labs is missing at ${rootfs}: run npm start to build it.`);
     }
-    // What set-up builds is named by a hash of its inputs.
-    const key = /-([0-9a-f]{16})$/.exec(basename(rootfs))?.[1] ?? hash(`${rootfs} ${(await stat(rootfs)).mtimeMs}`);
+    // What set-up builds is named by a hash of its inputs; another one is known by its packages, and by when it was made.
+    const key = /-([0-9a-f]{16})$/.exec(basename(rootfs))?.[1] ?? (await fingerprint(rootfs));
     return `${repository}:base-${key}`;
   }
 
@@ -164,8 +164,10 @@ async function hashOf(base: string, { labBin, initBinary }: Parts): Promise<stri
   return sum.digest("hex").slice(0, 16);
 }
 
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+async function fingerprint(rootfs: string): Promise<string> {
+  const packages = await readFile(join(rootfs, "var/lib/dpkg/status")).catch(() => ""); // Not of Debian.
+  const times = await Promise.all([rootfs, join(rootfs, "etc")].map(async (path) => (await stat(path)).mtimeMs));
+  return createHash("sha256").update(packages).update(times.join()).digest("hex").slice(0, 16);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -12,6 +12,7 @@ import { OutputFrames } from "./output.ts";
 
 /** A line to its input is answered with the stat of each process, each ended by a zero byte, and one more zero byte. */
 const program = `
+  $0 = "pid-one-watch";
   $| = 1;
   while (<STDIN>) {
     opendir my $proc, "/proc" or exit 1;
@@ -27,30 +28,64 @@ const answerMsMax = 5000;
 /** Processes are limited, and a stat is some 300 bytes long. */
 const answerCharactersMax = 4 * 1024 * 1024;
 
-export function looksFromInside(api: DockerApi, containerId: string, pidsMax: number): Looks {
-  let helper: Promise<Helper> | null = null;
-  let closed = false;
-  const forget = () => {
-    void helper?.then(({ socket }) => socket.destroy()).catch(() => {});
-    helper = null;
-  };
-  return {
-    async look() {
-      if (closed) return null;
+/** Lives as long as its container, so that whoever begins to watch sees at once what is there. */
+export class InsideView {
+  readonly #api: DockerApi;
+  readonly #containerId: string;
+  readonly #pidsMax: number;
+  #helper: Promise<Helper> | null = null;
+  /** The look that is under way: the helper answers one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(api: DockerApi, containerId: string, pidsMax: number) {
+    this.#api = api;
+    this.#containerId = containerId;
+    this.#pidsMax = pidsMax;
+  }
+
+  /** Resolves when the helper is there, or was tried to be started in vain: a look tries again. */
+  async prepare(): Promise<void> {
+    await this.#started().catch(() => {});
+  }
+
+  looks(): Looks {
+    return { look: () => this.#look(), close: () => {} };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#forget();
+  }
+
+  #look(): ReturnType<Looks["look"]> {
+    const look = this.#last.then(async () => {
+      if (this.#closed) return null;
       try {
-        helper ??= startHelper(api, containerId);
-        const seen = (await (await helper).ask()).map(parseProcStat).filter((stat) => stat !== null);
-        return { seen, pids: { current: seen.length, max: pidsMax } };
+        const texts = await (await this.#started()).ask();
+        const seen = texts.map(parseProcStat).filter((stat) => stat !== null);
+        return { seen, pids: { current: seen.length, max: this.#pidsMax } };
       } catch (error) {
-        forget();
+        this.#forget();
         throw error;
       }
-    },
-    close() {
-      closed = true;
-      forget();
-    },
-  };
+    });
+    this.#last = look.catch(() => {});
+    return look;
+  }
+
+  #started(): Promise<Helper> {
+    this.#helper ??= startHelper(this.#api, this.#containerId);
+    return this.#helper;
+  }
+
+  #forget(): void {
+    void this.#helper?.then(
+      ({ socket }) => socket.destroy(),
+      () => {}, // It never started.
+    );
+    this.#helper = null;
+  }
 }
 
 interface Helper {

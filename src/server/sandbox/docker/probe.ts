@@ -2,7 +2,7 @@
 import { messageOf } from "../oci/errors.ts";
 import { createServerFolder, removeServerFolder } from "../oci/server-folder.ts";
 import { type Probe, SandboxError, type SandboxSpec } from "../sandbox.ts";
-import { describeAddress, findDaemon, usualSockets } from "./address.ts";
+import { describeAddress, findDaemon, noDaemon } from "./address.ts";
 import { type DaemonInfo, infoSchema } from "./answers.ts";
 import { connect } from "./connect.ts";
 import type { Daemon, DockerContext, DockerOptions } from "./context.ts";
@@ -44,10 +44,7 @@ function missingLimits(info: DaemonInfo): string[] {
 
 export async function probeDaemon(options: DockerOptions): Promise<DaemonProbe> {
   const address = findDaemon(options.address);
-  if (address === null) {
-    const reason = `No container daemon listens at ${usualSockets().join(" or ")}: start Docker or Podman, or name its socket with PIDONE_DOCKER_SOCKET.`;
-    return { probe: { ok: false, reason }, context: null };
-  }
+  if (address === null) throw new SandboxError(noDaemon());
   const { api, isPodman } = await connect(address);
   const info = await api.json(infoSchema, "GET", "/info");
   const isRootless = info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false;

@@ -5,10 +5,11 @@ import { SandboxError, type SandboxSpec } from "../sandbox.ts";
 import { StreamTerminal } from "../stream-terminal.ts";
 import { containerSchema, idSchema } from "./answers.ts";
 import { DaemonError } from "./api.ts";
-import { DockerSandbox } from "./container.ts";
+import { DockerSandbox, type StartedContainer } from "./container.ts";
 import { containerConfig } from "./container-config.ts";
 import type { DockerContext } from "./context.ts";
 import { containerLabels } from "./labels.ts";
+import { InsideView } from "./look-inside.ts";
 import { viewFromOutside } from "./look-outside.ts";
 import { seccompOption } from "./seccomp-option.ts";
 
@@ -33,8 +34,7 @@ export async function startSandbox(context: DockerContext, spec: SandboxSpec): P
     // Daemons before API 1.42 do not take the size that it was created with.
     await resize(spec);
     const { State } = await api.json(containerSchema, "GET", `/containers/${containerId}/json`);
-    const outside = context.options.watchFrom === "inside" ? null : await viewFromOutside(State.Pid, containerId);
-    await outside?.limitSockets(spec.limits.memory_bytes * socketShare);
+    const view = await viewOf(context, spec, containerId, State.Pid);
     return new DockerSandbox({
       context,
       spec,
@@ -43,13 +43,29 @@ export async function startSandbox(context: DockerContext, spec: SandboxSpec): P
         resize: (size) => void resize(size),
         close: () => socket?.destroy(),
       }),
-      outside,
+      view,
     });
   } catch (error) {
     socket?.destroy();
     await context.removals.remove(containerId).catch(() => {}); // It is tried again.
     throw new SandboxError(`The sandbox does not start: ${messageOf(error)}`);
   }
+}
+
+async function viewOf(
+  { api, options }: DockerContext,
+  { limits }: SandboxSpec,
+  containerId: string,
+  initPid: number,
+): Promise<StartedContainer["view"]> {
+  const outside = options.watchFrom === "inside" ? null : await viewFromOutside(initPid, containerId);
+  if (outside !== null) {
+    await outside.limitSockets(limits.memory_bytes * socketShare);
+    return { from: "outside", outside };
+  }
+  const inside = new InsideView(api, containerId, limits.pids);
+  await inside.prepare();
+  return { from: "inside", inside };
 }
 
 /** @returns the container's id */

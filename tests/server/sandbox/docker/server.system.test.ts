@@ -40,6 +40,7 @@ describe.skipIf(isMissing)("with a daemon", { timeout }, () => {
     expect(server.output()).toMatch(/Note\s+.*userns-remap/);
     const lab = new LabSocket(server.address, await createSession(server.address, "none"));
     await lab.prompt();
+    await lab.gets("processes"); // What happens before the first look has no story.
     lab.type("make-zombies 3 &\r");
     expect(await lab.gets("task")).toMatchObject({ id: "zombie", state: "done" });
     expect(await server.stop()).toBe(0);
