@@ -4,6 +4,8 @@ export const closeCodes = {
   ended: 1000,
   /** The frame was larger than `frameBytesMax`. */
   messageTooLarge: 1009,
+  /** The server is started anew, and the session goes on after it. */
+  restarting: 1012,
   /** A message that is malformed, unknown or names a terminal that is not there. */
   badMessage: 4400,
   /** The token is missing or not this session's. Do not reconnect. */

@@ -49,6 +49,12 @@ const settingsSchema = z.object({
   PIDONE_SESSION_SECONDS: count(10, 86_400).default(3600).describe("life of a lab, and what one extension adds"),
   PIDONE_SESSION_SECONDS_MAX: count(10, 604_800).default(14_400).describe("life of a lab with all its extensions"),
   PIDONE_IDLE_SECONDS: count(5, 86_400).default(900).describe("a lab without input for so long ends"),
+  PIDONE_ON_STOP: z
+    .enum(["end", "keep"])
+    .default("end")
+    .describe(
+      "what SIGTERM does to labs that can outlive the server (docker): end them, or keep them for the next one",
+    ),
   PIDONE_OUTPUT_BYTES_PER_SECOND: count(65_536, 1 << 30)
     .default(32 * 1024 * 1024)
     .describe("output of one terminal; twice as much at once"),
@@ -79,6 +85,7 @@ export type Config = Readonly<{
   session_seconds: number;
   session_seconds_max: number;
   idle_seconds: number;
+  on_stop: "end" | "keep";
   output_bytes_per_second: number;
   stateDir: string;
   distDir: string;
@@ -123,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     session_seconds: s.PIDONE_SESSION_SECONDS,
     session_seconds_max: Math.max(s.PIDONE_SESSION_SECONDS_MAX, s.PIDONE_SESSION_SECONDS),
     idle_seconds: s.PIDONE_IDLE_SECONDS,
+    on_stop: s.PIDONE_ON_STOP,
     output_bytes_per_second: s.PIDONE_OUTPUT_BYTES_PER_SECOND,
     stateDir: resolve(s.PIDONE_STATE),
     distDir: resolve(s.PIDONE_DIST),

@@ -34,11 +34,12 @@ export async function startServer(config: Config, log: FastifyBaseLogger): Promi
 
 async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbox: SandboxChoice): Promise<Server> {
   const { driver } = sandbox;
-  for (const line of (await driver?.removeLeftovers()) ?? [])
-    log.warn(`left by a server that was killed, now removed: ${line}`);
   const metrics = createMetrics();
   const noDriverReason = sandbox.driver ? "" : sandbox.reason;
   const sessions = new Sessions({ labs, driver, noDriverReason, config, metrics, log });
+  await sessions.restore();
+  for (const line of (await driver?.removeLeftovers()) ?? [])
+    log.warn(`left by a server that was killed, now removed: ${line}`);
   const app = await createApp({ config, labs, sandbox, sessions, metrics, log });
 
   const close = async () => {

@@ -45,10 +45,22 @@ export interface SandboxDriver {
   ready(): Promise<string | null>;
   /** @throws SandboxError when the container does not start. Nothing is left behind then. */
   start(spec: SandboxSpec): Promise<Sandbox>;
+  /** For sandboxes that can outlive the server; null: they end with it. */
+  readonly outliving: Outliving | null;
   /** Removes what servers that are gone left behind; says what it removed, one line each. */
   removeLeftovers(): Promise<string[]>;
   /** Stops all that this driver started. */
   close(): Promise<void>;
+}
+
+export interface Outliving {
+  /**
+   * Takes over sandboxes that a server which is gone started, as far as they still run. Call it before `removeLeftovers`.
+   * @param ids of sandboxes
+   */
+  adopt(ids: readonly string[]): Promise<Map<string, Sandbox>>;
+  /** Lets go of sandboxes: they run on after `close`. */
+  release(ids: readonly string[]): void;
 }
 
 export type Probe =

@@ -29,9 +29,14 @@ export class Admission {
     this.#refuseTooMany(address, ahead !== null);
     if ((ahead ?? this.queue.size) >= this.free) return false;
     if (ticket !== undefined) this.queue.leave(ticket);
+    this.take(address);
+    return true;
+  }
+
+  /** Takes a place for who has it already: a lab that goes on after a restart. */
+  take(address: string): void {
     this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
     this.#taken += 1;
-    return true;
   }
 
   /** Gives a place back. */

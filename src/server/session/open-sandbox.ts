@@ -14,12 +14,15 @@ export interface OpenSandbox {
 export async function openSandbox(driver: SandboxDriver, lab: Lab, init: Init): Promise<OpenSandbox> {
   const sandbox = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
   try {
-    const furtherTerminals = await Promise.all(
-      Array.from({ length: lab.terminals - 1 }, () => sandbox.openTerminal({ cols: 80, rows: 24 })),
-    );
-    return { sandbox, furtherTerminals };
+    return { sandbox, furtherTerminals: await openFurtherTerminals(sandbox, lab) };
   } catch (error) {
     await sandbox.stop();
     throw error;
   }
+}
+
+/** @throws SandboxError */
+export async function openFurtherTerminals(sandbox: Sandbox, lab: Lab): Promise<Terminal[]> {
+  const opening = Array.from({ length: lab.terminals - 1 }, () => sandbox.openTerminal({ cols: 80, rows: 24 }));
+  return await Promise.all(opening);
 }

@@ -27,6 +27,16 @@ export class SessionTerminal {
     terminal.onData((bytes) => this.#output(bytes));
   }
 
+  /** What another server kept of it. */
+  restore(bytes: Uint8Array): void {
+    this.#replay.add(bytes);
+  }
+
+  /** What a page that comes back sees first. */
+  last(): Uint8Array {
+    return this.#replay.last();
+  }
+
   /** The page gets the last bytes, then what comes. A page that was here before gets nothing more. */
   attach(page: Page): void {
     this.#page = page;

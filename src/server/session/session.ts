@@ -10,6 +10,7 @@ import type { SessionCreated } from "../../protocol/sessions.ts";
 import { type Sandbox, SandboxError, type Terminal } from "../sandbox/sandbox.ts";
 import { Budget } from "./budget.ts";
 import type { Page } from "./page.ts";
+import type { SessionRecord } from "./records.ts";
 import { SessionTerminal } from "./session-terminal.ts";
 import { TaskBoard } from "./tasks.ts";
 
@@ -32,6 +33,16 @@ export interface SessionEnd {
   detail: string;
 }
 
+/** What is known of a session that another server began. */
+export interface KeptSession {
+  tokenDigest: Uint8Array<ArrayBuffer>;
+  ageMs: number;
+  remainingMs: number;
+  doneTasks: readonly string[];
+  /** Of each terminal. */
+  lastBytes: readonly Uint8Array[];
+}
+
 export class Session {
   readonly id: string;
   /** The visitor that it counts for. */
@@ -42,12 +53,13 @@ export class Session {
   readonly ended: Promise<SessionEnd>;
 
   readonly #token = randomBytes(24).toString("base64url");
+  readonly #tokenDigest: Uint8Array<ArrayBuffer>;
   readonly #limits: SessionLimits;
   readonly #sandbox: Sandbox;
   readonly #terminals: SessionTerminal[];
   readonly #tasks: TaskBoard;
   // By the clock that is never set: a clock that jumps must end no lab, nor keep one.
-  readonly #bornAt = performance.now();
+  readonly #bornAt: number;
   #expiresAt: number;
   #inputAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
@@ -59,6 +71,7 @@ export class Session {
   #unwatch: (() => void) | null = null;
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #over = false;
+  readonly #onChange: (session: Session) => void;
   readonly #onEventSent: (event: ProcessEvent) => void;
 
   constructor(options: {
@@ -68,6 +81,10 @@ export class Session {
     init: Init;
     address: string;
     limits: SessionLimits;
+    /** Given for one that goes on after a restart of the server. */
+    kept?: KeptSession;
+    /** What `record` says has changed. */
+    onChange?: (session: Session) => void;
     /** An event is on its way to the page that is there. */
     onEventSent: (event: ProcessEvent) => void;
   }) {
@@ -81,10 +98,16 @@ export class Session {
     this.#terminals = [options.sandbox.terminal, ...options.furtherTerminals].map(
       (terminal, id) => new SessionTerminal(id, terminal, options.limits.output_bytes_per_second),
     );
-    this.#tasks = new TaskBoard(options.lab.tasks, options.init, (id) =>
-      this.#page?.send({ type: "task", id, state: "done" }),
-    );
-    this.#expiresAt = this.#bornAt + options.limits.session_seconds * 1000;
+    const { kept } = options;
+    this.#tokenDigest = kept?.tokenDigest ?? digest(this.#token);
+    this.#bornAt = performance.now() - (kept?.ageMs ?? 0);
+    this.#expiresAt = performance.now() + (kept?.remainingMs ?? options.limits.session_seconds * 1000);
+    for (const [number, bytes] of (kept?.lastBytes ?? []).entries()) this.#terminals[number]?.restore(bytes);
+    this.#onChange = options.onChange ?? (() => {});
+    this.#tasks = new TaskBoard(options.lab.tasks, kept?.doneTasks ?? [], options.init, (id) => {
+      this.#onChange(this); // First: what a page was told must be true after a crash.
+      this.#page?.send({ type: "task", id, state: "done" });
+    });
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
@@ -117,7 +140,7 @@ export class Session {
 
   /** Takes the same time for every wrong token. */
   admits(token: string): boolean {
-    return timingSafeEqual(digest(token), digest(this.#token));
+    return timingSafeEqual(digest(token), this.#tokenDigest);
   }
 
   /** The page that was here before is told that another took over. */
@@ -162,21 +185,48 @@ export class Session {
     const wanted = performance.now() + this.#limits.session_seconds * 1000;
     this.#expiresAt = Math.max(this.#expiresAt, Math.min(longest, wanted));
     this.#schedule();
+    this.#onChange(this);
     return this.expiresAt;
+  }
+
+  /** What another server needs to go on with it. */
+  record(): SessionRecord {
+    const now = Date.now();
+    return {
+      ...{ id: this.id, lab: this.lab.id, init: this.init, address: this.address, tokenDigest: this.#tokenDigest },
+      bornAt: now - (performance.now() - this.#bornAt),
+      expiresAt: now + this.remainingMs,
+      doneTasks: [...this.#tasks.done],
+    };
+  }
+
+  /** Of each terminal, what a page that comes back sees first. */
+  lastBytes(): Uint8Array[] {
+    return this.#terminals.map((terminal) => terminal.last());
+  }
+
+  /** Lets it go on without this server: its page will come back. */
+  leave(): void {
+    this.#page?.close(closeCodes.restarting, "The lab server is started anew. The lab goes on in a moment.");
+    this.#stopWatching();
   }
 
   /** Tells the page why, and removes the sandbox. Only the first call counts. */
   end(reason: EndReason, detail: string): void {
     if (this.#over) return;
+    this.#page?.send({ type: "ended", reason, detail });
+    this.#page?.close(closeCodes.ended, "The lab has ended.");
+    this.#stopWatching();
+    this.#resolveEnded({ reason, detail });
+  }
+
+  #stopWatching(): void {
     this.#over = true;
     clearTimeout(this.#timer);
     this.#unwatch?.();
     this.#tasks.close();
     for (const terminal of this.#terminals) terminal.close();
-    this.#page?.send({ type: "ended", reason, detail });
-    this.#page?.close(closeCodes.ended, "The lab has ended.");
     this.#page = null;
-    this.#resolveEnded({ reason, detail });
   }
 
   /** Resolves when nothing of the sandbox is left. */
@@ -224,6 +274,6 @@ export class Session {
   }
 }
 
-function digest(text: string): Buffer {
+function digest(text: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(text).digest();
 }

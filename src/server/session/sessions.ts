@@ -8,8 +8,9 @@ import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
 import type { SandboxDriver } from "../sandbox/sandbox.ts";
 import { Admission, serverFull } from "./admission.ts";
-import { type OpenSandbox, openSandbox } from "./open-sandbox.ts";
-import { Session, type SessionEnd } from "./session.ts";
+import { type OpenSandbox, openFurtherTerminals, openSandbox } from "./open-sandbox.ts";
+import { OutlivingSessions } from "./outliving.ts";
+import { type KeptSession, Session, type SessionEnd } from "./session.ts";
 import { StartHealth } from "./start-health.ts";
 import { estimateWaitSeconds } from "./wait-estimate.ts";
 import { WarmPool } from "./warm-pool.ts";
@@ -33,6 +34,8 @@ export class Sessions {
   readonly #removals = new Map<string, Promise<void>>();
   readonly #admission: Admission;
   readonly #pool: WarmPool | null;
+  /** null: all end with this server. */
+  readonly #outliving: OutlivingSessions | null;
   readonly #startHealth = new StartHealth();
   #starting = 0;
   #coldStarts = 0;
@@ -62,6 +65,7 @@ export class Sessions {
     this.#metrics = metrics;
     this.#log = log;
     this.#admission = new Admission(config);
+    this.#outliving = OutlivingSessions.open(driver?.outliving ?? null, config.stateDir, log);
     const open = driver && ((lab: Lab, init: Init) => this.#openCold(driver, lab, init));
     const onError = () => metrics.driverErrors.inc({ driver: driver?.name ?? "none", during: "start-ahead" });
     this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log, onError });
@@ -72,6 +76,19 @@ export class Sessions {
       warm: this.#pool?.size ?? 0,
       waiting: this.#admission.queue.size,
     }));
+  }
+
+  /** Goes on with what the last server left, where that is possible. Call it before leftovers are removed. */
+  async restore(): Promise<void> {
+    if (!this.#outliving) return;
+    const { restored, over } = await this.#outliving.restore(this.#labs);
+    for (const id of over) this.#remember(id, { reason: "failed", detail: "It ended while the lab server was away." });
+    for (const { record, lab, sandbox, kept } of restored) {
+      const furtherTerminals = await openFurtherTerminals(sandbox, lab);
+      this.#admission.take(record.address);
+      this.#add({ sandbox, furtherTerminals }, lab, record.init, record.address, kept);
+    }
+    if (restored.length > 0) this.#log.info({ labs: restored.length }, "labs of the last server go on");
   }
 
   /** From now on labs are started ahead, for whoever comes next. */
@@ -154,19 +171,20 @@ export class Sessions {
   /** Ends all, and resolves when nothing of them is left. */
   async close(): Promise<void> {
     this.#stopping = true;
+    if (this.#config.on_stop === "keep" && this.#outliving) {
+      this.#outliving.leave([...this.#live.values()]);
+      this.#live.clear();
+    }
     for (const session of this.#live.values()) session.end("server-stopping", "The server is being stopped.");
     await Promise.allSettled(this.#live.values().map((session) => session.ended));
     await Promise.all([this.#pool?.close(), ...this.#removals.values()]);
+    this.#outliving?.close();
   }
 
   /** In a place that was taken. */
   async #start(driver: SandboxDriver, lab: Lab, init: Init, address: string): Promise<Session> {
     this.#starting += 1;
-    const session = await this.#open(driver, lab, init)
-      .then((opened) => {
-        const onEventSent = ({ at }: { at: number }) => this.#metrics.eventLag.observe((Date.now() - at) / 1000);
-        return new Session({ ...opened, lab, init, address, limits: this.#config, onEventSent });
-      })
+    const opened = await this.#open(driver, lab, init)
       .catch((error) => {
         this.#leave(address);
         this.#metrics.driverErrors.inc({ driver: driver.name, during: "start" });
@@ -176,10 +194,22 @@ export class Sessions {
         });
       })
       .finally(() => (this.#starting -= 1));
-    this.#live.set(session.id, session);
+    const session = this.#add(opened, lab, init, address);
     this.#metrics.started.inc({ lab: lab.id, init });
-    void session.ended.then((end) => this.#bury(session, end));
     if (this.#stopping) session.end("server-stopping", "The server is being stopped.");
+    return session;
+  }
+
+  /** @param kept given for one that another server began */
+  #add(opened: OpenSandbox, lab: Lab, init: Init, address: string, kept?: KeptSession): Session {
+    const session = new Session({
+      ...{ ...opened, lab, init, address, limits: this.#config, ...(kept && { kept }) },
+      onChange: (changed) => this.#outliving?.note(changed),
+      onEventSent: ({ at }) => this.#metrics.eventLag.observe((Date.now() - at) / 1000),
+    });
+    this.#live.set(session.id, session);
+    this.#outliving?.note(session);
+    void session.ended.then((end) => this.#bury(session, end));
     return session;
   }
 
@@ -220,6 +250,7 @@ export class Sessions {
 
   #bury(session: Session, end: SessionEnd): void {
     this.#live.delete(session.id);
+    this.#outliving?.forget(session.id);
     this.#remember(session.id, end);
     this.#metrics.ended.inc({ lab: session.lab.id, reason: end.reason });
     this.#log.info({ session: session.id, lab: session.lab.id, ...end }, "a lab ended");

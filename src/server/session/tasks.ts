@@ -11,8 +11,15 @@ export class TaskBoard {
   /** Zombies that have to stay one for a while: by task and PID. */
   readonly #lasting = new Map<string, { pid: number; timer: NodeJS.Timeout }>();
 
-  constructor(tasks: readonly { id: string; done: TaskCondition }[], init: Init, onDone: (id: string) => void) {
-    this.#open = new Map(tasks.map(({ id, done }) => [id, done]));
+  /** @param done those that are done already */
+  constructor(
+    tasks: readonly { id: string; done: TaskCondition }[],
+    done: readonly string[],
+    init: Init,
+    onDone: (id: string) => void,
+  ) {
+    this.#open = new Map(tasks.filter(({ id }) => !done.includes(id)).map((task) => [task.id, task.done]));
+    for (const { id } of tasks) if (done.includes(id)) this.#done.add(id);
     this.#init = init;
     this.#onDone = onDone;
   }

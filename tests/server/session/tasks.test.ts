@@ -12,7 +12,7 @@ const reapedOrphan: ProcessEvent = { at: 0, pid: 7, kind: "reaped", by: 1, orpha
 
 function board(init: "none" | "pid-one") {
   const done: string[] = [];
-  return { done, board: new TaskBoard(tasks, init, (id) => done.push(id)) };
+  return { done, board: new TaskBoard(tasks, [], init, (id) => done.push(id)) };
 }
 
 beforeEach(() => {

@@ -22,6 +22,8 @@ export interface Call {
   upload?: Readable;
   /** 0: as long as it takes. */
   timeoutMs?: number;
+  /** Breaks the call off. */
+  signal?: AbortSignal;
 }
 
 /** The daemon refused (`status` is its HTTP status), or did not answer (null). */
@@ -126,7 +128,7 @@ export class DockerApi {
   #send(
     method: string,
     path: string,
-    { query = {}, body, upload }: Call,
+    { query = {}, body, upload, signal }: Call,
     headers: Record<string, string>,
   ): ClientRequest {
     const search = new URLSearchParams();
@@ -138,6 +140,7 @@ export class DockerApi {
       path: `${this.#prefix}${path}${search.size > 0 ? `?${search}` : ""}`,
       // A connection for each call: a kept one may be closed by the daemon just as it is used again.
       agent: false,
+      ...(signal && { signal }),
       headers: {
         host: "docker",
         ...(bytes && { "content-type": "application/json", "content-length": bytes.length }),

@@ -45,6 +45,7 @@ export class DockerSandbox implements Sandbox {
   readonly seenFrom: "inside" | "outside";
   #isOver = false;
   #sentKill = false;
+  readonly #released = new AbortController();
   #killsSeen = 0;
   #removing: Promise<void> | null = null;
 
@@ -104,6 +105,13 @@ export class DockerSandbox implements Sandbox {
     await this.#remove();
   }
 
+  /** Lets go of it: it runs on, and nobody here learns of its end. */
+  release(): void {
+    this.#released.abort();
+    for (const stop of this.#unwatch) stop();
+    this.terminal.close();
+  }
+
   async #waitForEnd(): Promise<SandboxEnd> {
     const { context, containerId } = this.#container;
     const kills = new RecentKills(() => this.#outOfMemoryKills());
@@ -113,10 +121,16 @@ export class DockerSandbox implements Sandbox {
       // PID 1 has just ended, most likely. The cgroup is there for a moment yet, and Podman does not tell what it knows.
       void this.#outOfMemoryKills().catch(() => {});
     });
-    const code = await context.api.json(waitSchema, "POST", `/containers/${containerId}/wait`, { timeoutMs: 0 }).then(
-      ({ StatusCode }) => StatusCode,
-      (error: unknown) => messageOf(error),
-    );
+    const code = await context.api
+      .json(waitSchema, "POST", `/containers/${containerId}/wait`, { timeoutMs: 0, signal: this.#released.signal })
+      .then(
+        ({ StatusCode }) => StatusCode,
+        (error: unknown) => messageOf(error),
+      );
+    if (this.#released.signal.aborted) {
+      await kills.stop();
+      return new Promise(() => {});
+    }
     this.#isOver = true;
     for (const stop of this.#unwatch) stop();
     if (this.#container.view.from === "inside") this.#container.view.inside.close();

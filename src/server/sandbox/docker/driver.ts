@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import { messageOf } from "../oci/errors.ts";
 import { removeServerFolder } from "../oci/server-folder.ts";
-import type { Probe, Sandbox, SandboxDriver, SandboxSpec } from "../sandbox.ts";
+import type { Outliving, Probe, Sandbox, SandboxDriver, SandboxSpec } from "../sandbox.ts";
 import { SandboxError } from "../sandbox.ts";
+import { adoptSandboxes } from "./adopt.ts";
 import type { DockerSandbox } from "./container.ts";
 import type { DockerContext, DockerOptions } from "./context.ts";
 import { removeLeftContainers } from "./leftovers.ts";
@@ -28,6 +29,21 @@ class DockerDriver implements SandboxDriver {
     this.#options = options;
   }
 
+  readonly outliving: Outliving = {
+    adopt: async (ids) => {
+      const adopted = await adoptSandboxes(await this.#context(), ids);
+      for (const sandbox of adopted) this.#add(sandbox);
+      return new Map(adopted.map((sandbox) => [sandbox.id, sandbox]));
+    },
+    release: (ids) => {
+      for (const sandbox of this.#sandboxes) {
+        if (!ids.includes(sandbox.id)) continue;
+        sandbox.release();
+        this.#sandboxes.delete(sandbox);
+      }
+    },
+  };
+
   async probe(): Promise<Probe> {
     const { probe } = await this.#probed();
     return probe;
@@ -44,10 +60,7 @@ class DockerDriver implements SandboxDriver {
     const starting = startSandbox(await this.#context(), spec);
     this.#starting.add(starting);
     try {
-      const sandbox = await starting;
-      this.#sandboxes.add(sandbox);
-      void sandbox.removed.then(() => this.#sandboxes.delete(sandbox));
-      return sandbox;
+      return this.#add(await starting);
     } finally {
       this.#starting.delete(starting);
     }
@@ -68,6 +81,12 @@ class DockerDriver implements SandboxDriver {
       await removeServerFolder(probed.context.server);
     }
     this.#probe = null;
+  }
+
+  #add(sandbox: DockerSandbox): DockerSandbox {
+    this.#sandboxes.add(sandbox);
+    void sandbox.removed.then(() => this.#sandboxes.delete(sandbox));
+    return sandbox;
   }
 
   async #context(): Promise<DockerContext> {

@@ -156,12 +156,19 @@ async function hangUp(api: DockerApi, containerId: string, { mark: value, socket
   }
 }
 
+/** Of every terminal that was opened beside the container's own. */
+export async function hangUpAll(api: DockerApi, containerId: string): Promise<void> {
+  await killMarked(api, containerId, "", "HUP");
+}
+
+/** @param value of the mark; "": any */
 async function killMarked(api: DockerApi, containerId: string, value: string, signal: "HUP" | "KILL"): Promise<void> {
   const script = `for (glob "/proc/[0-9]*/environ") {
     open my $file, "<", $_ or next;
     local $/;
     my $environment = "\\0" . (<$file> // "");
-    kill $ARGV[0], m{(\\d+)} if index($environment, "\\0$ARGV[1]\\0") >= 0;
+    m{(\\d+)};
+    kill $ARGV[0], $1 if $1 != $$ and index($environment, "\\0$ARGV[1]") >= 0;
   }`;
   const command = ["/usr/bin/perl", "-e", script, signal, `${mark}=${value}`];
   const exec = await openExec(api, containerId, command, { stdin: false, tty: null });

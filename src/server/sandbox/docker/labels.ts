@@ -2,6 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
+import { initSchema } from "../../../protocol/labs.ts";
 import { hasCode } from "../oci/errors.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 
@@ -24,6 +26,25 @@ export function containerLabels(group: string, serverId: string, spec: SandboxSp
     [labels.sandbox]: spec.id,
     [labels.spec]: JSON.stringify(spec),
   };
+}
+
+const specSchema = z.object({
+  id: z.string(),
+  labDir: z.string(),
+  init: initSchema,
+  command: z.array(z.string()),
+  shell: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  hostname: z.string(),
+  capabilities: z.array(z.string()),
+  limits: z.object({ pids: z.number(), memory_bytes: z.number(), cpus: z.number(), tmpfs_bytes: z.number() }),
+  cols: z.number(),
+  rows: z.number(),
+});
+
+/** What a container was asked to be. @throws when the label is none of ours */
+export function readSpec(label: string | undefined): SandboxSpec {
+  return specSchema.parse(JSON.parse(label ?? "null"));
 }
 
 /** @param stateDir the driver's own. A name is kept in it: a daemon may serve several servers, each with a state folder of its own. */

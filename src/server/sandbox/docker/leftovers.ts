@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { messageOf } from "../oci/errors.ts";
 import { serverRuns } from "../oci/server-folder.ts";
 import { findDaemon } from "./address.ts";
+import { adoptedBy } from "./adopted.ts";
 import { listSchema } from "./answers.ts";
 import { connect } from "./connect.ts";
 import type { DockerOptions } from "./context.ts";
@@ -23,8 +24,10 @@ export async function removeLeftContainers({ address, stateDir, log }: DockerOpt
   const filters = JSON.stringify({ label: [labels.group] });
   const containers = await api.json(listSchema, "GET", "/containers/json", { query: { all: 1, filters } });
   const removed: string[] = [];
+  const adopted = await adoptedByLiving(stateDir);
   for (const { Id, State, Created, Labels } of containers) {
     const isOurs = Labels?.[labels.group] === group;
+    if (adopted.has(Id)) continue;
     const isLeft = isOurs
       ? !(await serverRuns(join(stateDir, "servers", Labels?.[labels.server] ?? "")))
       : ["exited", "dead"].includes(State) && Date.now() / 1000 - Created > endedSecondsMax;
@@ -42,4 +45,13 @@ export async function removeLeftContainers({ address, stateDir, log }: DockerOpt
     if (!(await serverRuns(path))) await rm(path, { recursive: true, force: true });
   }
   return removed;
+}
+
+async function adoptedByLiving(stateDir: string): Promise<Set<string>> {
+  const adopted = new Set<string>();
+  for (const name of await readdir(join(stateDir, "servers")).catch(() => [])) {
+    const path = join(stateDir, "servers", name);
+    if (await serverRuns(path)) for (const id of await adoptedBy(path)) adopted.add(id);
+  }
+  return adopted;
 }

@@ -22,34 +22,49 @@ export async function startSandbox(context: DockerContext, spec: SandboxSpec): P
   let socket: Duplex | null = null;
   try {
     // Before it starts, so that not a byte is missed.
-    socket = await api.hijack(`/containers/${containerId}/attach`, {
-      query: { stream: 1, stdin: 1, stdout: 1, stderr: 1 },
-    });
+    socket = await attach(context, containerId);
     await api.call("POST", `/containers/${containerId}/start`);
-    const resize = ({ cols, rows }: { cols: number; rows: number }) =>
-      api.call("POST", `/containers/${containerId}/resize`, { query: { h: rows, w: cols } }).then(
-        () => {},
-        () => {},
-      ); // It has ended, and `ended` says so.
-    // Daemons before API 1.42 do not take the size that it was created with.
-    await resize(spec);
-    const { State } = await api.json(containerSchema, "GET", `/containers/${containerId}/json`);
-    const view = await viewOf(context, spec, containerId, State.Pid);
-    return new DockerSandbox({
-      context,
-      spec,
-      containerId,
-      terminal: new StreamTerminal(socket, socket, {
-        resize: (size) => void resize(size),
-        close: () => socket?.destroy(),
-      }),
-      view,
-    });
+    return await openSandbox(context, spec, containerId, socket);
   } catch (error) {
     socket?.destroy();
     await context.removals.remove(containerId).catch(() => {}); // It is tried again.
     throw new SandboxError(`The sandbox does not start: ${messageOf(error)}`);
   }
+}
+
+/** To the terminal of a container: what it shows from now on, and what is typed. */
+export function attach({ api }: DockerContext, containerId: string): Promise<Duplex> {
+  return api.hijack(`/containers/${containerId}/attach`, { query: { stream: 1, stdin: 1, stdout: 1, stderr: 1 } });
+}
+
+/** A container that runs, as a sandbox. @param socket attached to its terminal */
+export async function openSandbox(
+  context: DockerContext,
+  spec: SandboxSpec,
+  containerId: string,
+  socket: Duplex,
+): Promise<DockerSandbox> {
+  const { api } = context;
+  const resize = ({ cols, rows }: { cols: number; rows: number }) =>
+    api.call("POST", `/containers/${containerId}/resize`, { query: { h: rows, w: cols } }).then(
+      () => {},
+      () => {},
+    ); // It has ended, and `ended` says so.
+  // Daemons before API 1.42 do not take the size that it was created with.
+  await resize(spec);
+  const { State } = await api.json(containerSchema, "GET", `/containers/${containerId}/json`);
+  const view = await viewOf(context, spec, containerId, State.Pid);
+  const controls = {
+    resize: (size: { cols: number; rows: number }) => void resize(size),
+    close: () => socket.destroy(),
+  };
+  return new DockerSandbox({
+    context,
+    spec,
+    containerId,
+    terminal: new StreamTerminal(socket, socket, controls),
+    view,
+  });
 }
 
 async function viewOf(

@@ -17,6 +17,8 @@ export function createOciDriver(options: OciOptions): SandboxDriver {
 
 class OciDriver implements SandboxDriver {
   readonly name = "oci";
+  /** A terminal's master side is the server's, and a container without it is hung up. */
+  readonly outliving = null;
   readonly #options: OciOptions;
   readonly #sandboxes = new Set<OciSandbox>();
   readonly #starting = new Set<Promise<OciSandbox>>();
