@@ -29,16 +29,15 @@ function search(first: i32): i32 {
   while (byte === COLON) {
     sys.clear();
     const start = at;
-    let fits = true;
     for (byte = pathByte(entry, at); byte > 0 && byte !== COLON; byte = pathByte(entry, at)) {
-      fits = sys.put(byte) && fits;
+      sys.put(byte);
       at++;
     }
     // An empty part of PATH means the current directory.
-    if (at > start) fits = sys.put(SLASH) && fits;
-    fits = putArgument(first) && fits;
+    if (at > start) sys.put(SLASH);
     at++;
-    if (!fits) continue;
+    // A buffer that the folder has filled takes no byte of the name.
+    if (!putArgument(first)) continue;
 
     const error = attempt(first);
     if (error === EACCES) refused = error;

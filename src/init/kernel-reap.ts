@@ -26,7 +26,6 @@ export function beginKernelReap(command: i32): void {
 /** We reap ourselves again: what a stopped command leaves (`--grace`) is to wake us. */
 export function endKernelReap(): void {
   if (reaps) sys.setAction(SIGCHLD, false);
-  reaps = false;
 }
 
 /** Found out with a child that ends at once: a version number would be wrong where a feature was backported or is forbidden. */

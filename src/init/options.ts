@@ -105,8 +105,7 @@ function readLetters(): i32 {
 function readWord(): i32 {
   if (sys.argByte(first, 2) === 0) return END;
   const option = wordOption();
-  const valueless = valueStart > 0 && !takesValue(option);
-  return option === 0 || valueless ? refuse(first) : readOption(first, option, valueStart);
+  return valueStart > 0 && !takesValue(option) ? refuse(first) : readOption(first, option, valueStart);
 }
 
 /** The option that a word means, or 0; and sets where its value begins. */
@@ -180,7 +179,7 @@ function readOption(argument: i32, letter: i32, valueAt: i32): i32 {
       return grace >= 0 && atEnd() ? RUN : refuseValue(argument, "whole seconds, from 0 (none) to 86400");
     case REPORT: {
       const fd = takeNumber(DESCRIPTOR_MAX);
-      if (fd < 0 || !atEnd() || sys.openMode(fd) <= 0) {
+      if (!atEnd() || sys.openMode(fd) <= 0) {
         return refuseValue(argument, "a descriptor that is open to write, as 3 with 3>FILE in a shell");
       }
       reportTo(fd);

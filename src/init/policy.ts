@@ -106,7 +106,8 @@ function onNothingToReap(error: i32): i32 {
   if (kernelReaps()) {
     const status = sys.exitStatus();
     if (status >= 0) return onCommandEnded(status);
-    if (status === -EAGAIN && error === 0) return WATCH;
+    if (status !== -EAGAIN) error = -status;
+    else if (error === 0) return WATCH;
   } else if (error === 0) return WAIT;
   sayCannot(WAITING, error);
   return finish(FAILED);

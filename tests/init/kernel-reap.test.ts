@@ -99,7 +99,7 @@ test("a status that is lost all the same ends us with an error, not in a loop", 
   kernel.failures.exitStatus = -ESRCH;
   kernel.end(COMMAND, exited(0));
   expect(kernel.settle().exitCode).toBe(1);
-  expect(kernel.output[2]).toBe("pid-one: cannot wait for the command: there is no child\n");
+  expect(kernel.output[2]).toBe("pid-one: cannot wait for the command: error 3\n");
 });
 
 test("a command that succeeded is told by its status 0", () => {
@@ -166,4 +166,12 @@ test("a kernel that nothing was found out about is not trusted with the command'
     prepared.watchProcess = (pid) => (refusals-- > 0 ? -EMFILE : watchProcess(pid));
   });
   expect(kernel.calls).not.toContain(`setAction(${SIGCHLD}, true)`);
+});
+
+test("a kernel that has no child of ours, and no status, ends us with what it said", () => {
+  const kernel = boot();
+  kernel.end(COMMAND, exited(0));
+  kernel.keepsStatus = false;
+  expect(kernel.settle().exitCode).toBe(1);
+  expect(kernel.output[2]).toBe("pid-one: cannot wait for the command: there is no child\n");
 });

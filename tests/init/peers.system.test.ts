@@ -1,9 +1,12 @@
 /** Our init beside tini, dumb-init and catatonit of Debian: what each does, in one table. */
 import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { behaviours, type InitName, inits } from "./peers-behaviours.ts";
+import { type InitName, inits } from "./peers-behaviours.ts";
+import { signals } from "./peers-signals.ts";
+import { startsAndEnds } from "./peers-starts.ts";
 import { finish, useRealInit } from "./real-init.ts";
 
+const behaviours = [...startsAndEnds, ...signals];
 const built = useRealInit();
 
 beforeAll(async () => {

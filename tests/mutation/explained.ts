@@ -13,18 +13,6 @@ const NEVER_ZERO = "it is never 0 here";
 export const explained: Explained[] = [
   {
     file: "exec.ts",
-    was: "fits = sys.put(byte) && fits;",
-    becomes: ["fits = sys.put(byte) || fits;"],
-    why: "a buffer that took no byte of the folder takes none of the command's name either",
-  },
-  {
-    file: "exec.ts",
-    was: "if (at > start) fits = sys.put(SLASH) && fits;",
-    becomes: ["if (at > start) fits = sys.put(SLASH) || fits;"],
-    why: "a buffer that took no byte of the folder takes none of the command's name either",
-  },
-  {
-    file: "exec.ts",
     was: "return at < DEFAULT_PATH.length ? DEFAULT_PATH.charCodeAt(at) : 0;",
     becomes: [
       "return true ? DEFAULT_PATH.charCodeAt(at) : 0;",
@@ -67,12 +55,6 @@ export const explained: Explained[] = [
     was: "let reaps: bool = false;",
     becomes: ["let reaps: bool = true;"],
     why: "beginKernelReap sets it before anything reads it",
-  },
-  {
-    file: "kernel-reap.ts",
-    was: "reaps = false;",
-    becomes: ["reaps = true;"],
-    why: "once the command has ended nothing asks: what is left has its time of grace, or we end",
   },
   {
     file: "kernel-reap.ts",
@@ -130,21 +112,9 @@ export const explained: Explained[] = [
   },
   {
     file: "options.ts",
-    was: "return option === 0 || valueless ? refuse(first) : readOption(first, option, valueStart);",
-    becomes: ["return false || valueless ? refuse(first) : readOption(first, option, valueStart);"],
-    why: "readOption refuses what is no option, too",
-  },
-  {
-    file: "options.ts",
     was: "return letter < 0 || letter === EXPECT || letter === PARENT || letter === REWRITE;",
     becomes: ["return letter <= 0 || letter === EXPECT || letter === PARENT || letter === REWRITE;"],
     why: "0 is no option, and refused in either case",
-  },
-  {
-    file: "options.ts",
-    was: "if (fd < 0 || !atEnd() || sys.openMode(fd) <= 0) {",
-    becomes: ["if (false || !atEnd() || sys.openMode(fd) <= 0) {"],
-    why: "the kernel has no descriptor -1 open",
   },
   {
     file: "policy.ts",
