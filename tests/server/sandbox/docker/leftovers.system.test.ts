@@ -1,12 +1,14 @@
 /** Nothing is left: after a stop, after a start that fails, after a server or a daemon that was killed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeStateDir } from "../../state-dir.ts";
+import { killAnywhere } from "../contract/kill-anywhere.ts";
 import { specForTest, startSandboxForTest } from "../contract/sandboxes.ts";
 import { prompt, Screen } from "../contract/screen.ts";
+import { artifacts } from "../oci/artifacts.ts";
 import { hasDockerd } from "./daemon.ts";
 import { containersOf, daemons, dockerDriverForTest, type TestDaemon } from "./fixture.ts";
 import { hasPodman } from "./podman.ts";
@@ -78,6 +80,17 @@ for (const [name, isThere] of runs) {
       for (const sandbox of kept) {
         expect(await sandbox.run(["echo", "here"], { timeoutMs: 20_000 })).toMatchObject({ stdout: "here\n" });
       }
+    });
+
+    test("a server killed while it starts, runs or stops a lab leaves nothing that the next one does not remove", async () => {
+      const { rootfs, initBinary } = artifacts();
+      const files = { rootfs: await realpath(rootfs), initBinary: await realpath(initBinary) };
+      const address = { socketPath: daemon.socketPath };
+      await killAnywhere("docker", { ...files, address, stateDir }, 8, async () => {
+        await using next = await driverForTest();
+        await next.driver.removeLeftovers();
+        return await containersOf(daemon.socketPath);
+      });
     });
 
     test("a daemon that dies ends its labs, and what it kept of them is removed when it is back", async () => {

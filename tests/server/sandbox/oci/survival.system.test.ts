@@ -1,11 +1,10 @@
 /** The server killed in the middle of anything, runtimes that misbehave, and a machine that has run out of something. */
-import { execFile, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile, execFileSync } from "node:child_process";
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { killAnywhere } from "../contract/kill-anywhere.ts";
 import { specForTest, startSandboxForTest } from "../contract/sandboxes.ts";
 import { prompt, Screen } from "../contract/screen.ts";
 import { artifacts } from "./artifacts.ts";
@@ -22,31 +21,14 @@ afterEach(async () => {
   await rm(stateDir, { recursive: true, force: true });
 });
 
-describe("a server killed in the middle of starting, running or stopping", () => {
-  const program = fileURLToPath(new URL("life-to-kill.ts", import.meta.url));
-  const live = async (killAt: number) => {
-    const child = spawn(process.execPath, [program, JSON.stringify({ ...artifacts(), stateDir }), `${killAt}`], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let said = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => (said += text));
-    const [code, signal] = await once(child, "exit");
-    return { said: said.trim(), end: signal ?? code };
-  };
-
-  test("leaves nothing that the next one does not remove, wherever it was", { timeout: 300_000 }, async () => {
-    const { said, end } = await live(0);
-    expect(end).toBe(0);
-    const operations = Number(said);
-    expect(operations).toBeGreaterThan(40);
-    const step = Math.ceil(operations / 20);
-    for (let killAt = 1; killAt <= operations - 2; killAt += step) {
-      expect((await live(killAt)).end, `killed at operation ${killAt} of ${operations}`).toBe("SIGKILL");
-      const servers = await serverNames(stateDir);
-      await using next = await driverForTest({ stateDir });
-      await next.driver.removeLeftovers();
-      expect(await tracesOf(stateDir, servers), `killed at operation ${killAt} of ${operations}`).toEqual([]);
-    }
+test("a server killed while it starts, runs or stops a lab leaves nothing that the next one does not remove", {
+  timeout: 300_000,
+}, async () => {
+  await killAnywhere("oci", { ...artifacts(), stateDir }, 20, async () => {
+    const servers = await serverNames(stateDir);
+    await using next = await driverForTest({ stateDir });
+    await next.driver.removeLeftovers();
+    return await tracesOf(stateDir, servers);
   });
 });
 
