@@ -38,6 +38,8 @@ export interface Daemon {
   usernsMode: string | null;
   /** Podman before 5 opens a profile by its path, so that it must be on the same machine. */
   seccompFrom: "text" | "file";
+  /** Whether a container can have pseudo-terminals of its own number. */
+  limitsTerminals: boolean;
   /** Whether a tmpfs can be limited in files as well as in bytes. */
   limitsInodes: boolean;
 }

@@ -25,7 +25,10 @@ const missing = {
   noRanges:
     "labs have no user ids of their own (put a line such as containers:1879048192:134217728 into /etc/subuid and /etc/subgid)",
   inodes: "the number of files in a lab's folders is limited by its memory alone (Podman knows no such limit)",
-  terminals: "labs share the machine's pseudo-terminals (kernel.pty.max), which one lab can use up",
+  openDev:
+    "root of a lab can change its /dev, in which the runtime opens what it needs when it joins (Podman cannot close it)",
+  terminals:
+    "labs share the machine's pseudo-terminals (kernel.pty.max), which one lab can use up (raise kernel.pty.max to a million, so that its memory is spent before)",
   swap: "this kernel does not limit swap, so a lab can fill it (boot with swapaccount=1, or use cgroup v2)",
   limits: (names: string[]) =>
     `the daemon cannot limit ${names.join(", ")} (a rootless daemon needs a delegated cgroup v2 for it)`,
@@ -72,7 +75,7 @@ export async function probeDaemon(options: DockerOptions): Promise<DaemonProbe> 
       removals: new Removals(api, options.log),
     };
     const reasons: string[] = [];
-    for (const daemon of isPodman ? podmanWays(isRootless) : [dockerWay]) {
+    for (const daemon of waysOf(isPodman, isRootless)) {
       const context = { ...base, daemon };
       const tried = await tryOut(context);
       if ("reason" in tried) {
@@ -89,8 +92,9 @@ export async function probeDaemon(options: DockerOptions): Promise<DaemonProbe> 
             ...idsMissing(daemon, info, isRootless),
             ...(unlimited.length > 0 ? [missing.limits(unlimited)] : []),
             ...(info.SwapLimit === false && !unlimited.includes("memory") ? [missing.swap] : []),
+            ...(isPodman ? [missing.openDev] : []),
             ...(daemon.limitsInodes ? [] : [missing.inodes]),
-            missing.terminals,
+            ...(daemon.limitsTerminals ? [] : [missing.terminals]),
             ...(tried.seenFrom === "inside" ? [missing.inside] : []),
           ],
         },
@@ -104,14 +108,15 @@ export async function probeDaemon(options: DockerOptions): Promise<DaemonProbe> 
   }
 }
 
-const dockerWay: Daemon = { kind: "docker", usernsMode: null, seccompFrom: "text", limitsInodes: true };
-
-/** From the best to the least. A rootless one has its user's ids, and no more to give. */
-function podmanWays(isRootless: boolean): Daemon[] {
-  const maps = isRootless ? [null] : ["auto:size=65536", null];
-  return maps.flatMap((usernsMode) =>
+/** From the best to the least. A rootless Podman has its user's ids, and no more to give. */
+function waysOf(isPodman: boolean, isRootless: boolean): Daemon[] {
+  const ways = [true, false].flatMap((limitsTerminals) =>
+    [true, false].map((limitsInodes) => ({ limitsTerminals, limitsInodes })),
+  );
+  if (!isPodman) return ways.map((way) => ({ kind: "docker", usernsMode: null, seccompFrom: "text", ...way }));
+  return (isRootless ? [null] : ["auto:size=65536", null]).flatMap((usernsMode) =>
     (["text", "file"] as const).flatMap((seccompFrom) =>
-      [true, false].map((limitsInodes): Daemon => ({ kind: "podman", usernsMode, seccompFrom, limitsInodes })),
+      ways.map((way): Daemon => ({ kind: "podman", usernsMode, seccompFrom, ...way })),
     ),
   );
 }

@@ -4,8 +4,11 @@ import type { SandboxDriver, SandboxSpec } from "../../../../src/server/sandbox/
 import { startSandboxForTest } from "../contract/sandboxes.ts";
 import { prompt } from "../contract/screen.ts";
 
-/** `ids`: sandboxes have user ids of their own. `cgroup`: their limits are a cgroup's. Without, some attacks are no use. */
-export type Strength = "ids" | "cgroup";
+/**
+ * What not every way to run containers has, as its probe says; without it some attacks get through. `ids`: sandboxes have user
+ * ids of their own. `cgroup`: their limits are a cgroup's. `dev`: their /dev is closed. `file count`: files are counted.
+ */
+export type Strength = "ids" | "cgroup" | "dev" | "file count";
 
 export interface Attack {
   name: string;
@@ -23,13 +26,16 @@ const MiB = 1024 * 1024;
 /** `await using` stops all sandboxes on it. */
 export class Ground {
   readonly driver: SandboxDriver;
+  /** Those that all sandboxes of this driver are in. */
+  readonly sharedNamespaces: readonly string[];
   readonly #lab: string;
   #attacker: Started | null = null;
   #neighbour: Neighbour | null = null;
 
   /** @param lab the folder of buildAttacks() */
-  constructor(driver: SandboxDriver, lab: string) {
+  constructor(driver: SandboxDriver, lab: string, sharedNamespaces: readonly string[] = []) {
     this.driver = driver;
+    this.sharedNamespaces = sharedNamespaces;
     this.#lab = lab;
   }
 

@@ -58,6 +58,7 @@ const bombs: Bomb[] = [
   {
     name: "files without number",
     source: "tmpfs(5): nr_inodes",
+    needs: "file count",
     command: `perl -e 'for $d (qw(/tmp /root /dev/shm)) { 1 while $n++ < 1e6 && open F, ">", "$d/$n" } print "$n, en" . "ough\\n"'`,
     async atWorst({ screen }) {
       const shown = await screen.shows("enough\r\n");

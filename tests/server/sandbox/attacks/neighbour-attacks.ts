@@ -10,7 +10,10 @@ export const neighbourAttacks: Attack[] = [
       await using first = await ground.start({ hostname: "hostname-of-first", command: plainShell });
       await using second = await ground.start({ hostname: "hostname-of-second", command: plainShell });
       await Promise.all([settleIn(first, 1), settleIn(second, 2)]);
-      const [firstNames, secondNames] = await Promise.all([namesOf(first), namesOf(second)]);
+      const namespaces = ["cgroup", "ipc", "mnt", "net", "pid", "uts", "user"].filter(
+        (name) => !ground.sharedNamespaces.includes(name),
+      );
+      const [firstNames, secondNames] = await Promise.all([namesOf(first, namespaces), namesOf(second, namespaces)]);
       await Promise.all([lookFor(first, 2, secondNames), lookFor(second, 1, firstNames)]);
       // The same look finds what is one's own, so it looks in the right places.
       await assert.rejects(lookFor(first, 1, firstNames), /got through/);
@@ -65,8 +68,8 @@ async function settleIn({ screen }: Started, number: number): Promise<void> {
 }
 
 /** What only this sandbox has in its names. */
-async function namesOf({ sandbox }: Started): Promise<string[]> {
-  const list = "readlink /proc/self/ns/[cimnpu]*; hostname";
+async function namesOf({ sandbox }: Started, namespaces: string[]): Promise<string[]> {
+  const list = `readlink ${namespaces.map((name) => `/proc/self/ns/${name}`).join(" ")}; hostname`;
   const { stdout } = await sandbox.run(["sh", "-c", list], { timeoutMs: 30_000 });
   return [
     ...stdout

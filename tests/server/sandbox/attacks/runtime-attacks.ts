@@ -84,6 +84,7 @@ export const runtimeAttacks: Attack[] = [
   {
     name: "other things where the runtime goes when it joins: the working directory, /dev, /proc",
     source: "CVE-2024-21626, CVE-2025-31133, CVE-2025-52565: paths that a container changes under the runtime",
+    needs: "dev",
     async run(ground) {
       await ground.tries("replace");
       // And the runtime still finds its way.

@@ -3,8 +3,20 @@ import { containerConfig } from "../../../../src/server/sandbox/docker/container
 import type { Daemon } from "../../../../src/server/sandbox/docker/context.ts";
 import { specForTest } from "../contract/sandboxes.ts";
 
-const docker: Daemon = { kind: "docker", usernsMode: null, seccompFrom: "text", limitsInodes: true };
-const podman: Daemon = { kind: "podman", usernsMode: "auto:size=65536", seccompFrom: "file", limitsInodes: false };
+const docker: Daemon = {
+  kind: "docker",
+  usernsMode: null,
+  seccompFrom: "text",
+  limitsInodes: true,
+  limitsTerminals: true,
+};
+const podman: Daemon = {
+  kind: "podman",
+  usernsMode: "auto:size=65536",
+  seccompFrom: "file",
+  limitsInodes: false,
+  limitsTerminals: true,
+};
 
 const configFor = (daemon: Daemon, changes = {}) =>
   containerConfig({ spec: specForTest(changes), image: "sha256:1", labels: {}, daemon, seccomp: "PROFILE" });
@@ -21,6 +33,7 @@ test("nothing is given that the lab does not name", () => {
     LogConfig: { Type: "none" },
     SecurityOpt: ["no-new-privileges", "seccomp=PROFILE"],
   });
+  expect(HostConfig.Mounts).toMatchObject([{ Type: "volume", Target: "/dev/pts" }]);
   expect(HostConfig).not.toHaveProperty("Privileged");
   expect(HostConfig).not.toHaveProperty("Binds");
   expect(HostConfig.MaskedPaths).toEqual(expect.arrayContaining(["/proc/kcore", "/proc/keys", "/sys"]));
@@ -41,7 +54,8 @@ test("PID 1 is the one that was chosen", () => {
 test("Podman is told in its own words", () => {
   const { HostConfig } = configFor(podman);
   expect(HostConfig).toMatchObject({ UsernsMode: "auto:size=65536" });
-  expect(HostConfig.SecurityOpt).toContainEqual(expect.stringMatching(/^mask=.*:\/sys$/));
+  expect(HostConfig.SecurityOpt).toContainEqual(expect.stringMatching(/^mask=.*:\/sys:/));
   expect(HostConfig.Tmpfs).toMatchObject({ "/run": "ro,size=64k", "/var/tmp": "ro,size=64k" });
   expect(HostConfig.Tmpfs["/tmp"]).not.toContain("nr_inodes");
+  expect(HostConfig.Mounts).toEqual([{ Type: "devpts,mode=620,max=64", Target: "/dev/pts" }]);
 });
