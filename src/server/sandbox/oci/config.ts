@@ -123,15 +123,20 @@ function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] 
 
 /**
  * As Docker masks them (moby, oci/defaults.go), and what else tells of the machine but of no lab: how it was booted,
- * its disks, its kernel's symbols, who has keys or locks files. Who may open /proc/pressure can make the kernel watch
+ * its hardware and disks, its kernel's symbols, how many cgroups there are and so how many visitors, who has keys or locks
+ * files. Who may open /proc/pressure can make the kernel watch
  * the whole machine (psi.rst). /sys is not mounted at all.
  */
 export const maskedPaths = [
   "/proc/acpi",
   "/proc/asound",
+  "/proc/bus",
+  "/proc/cgroups",
   "/proc/cmdline",
   "/proc/diskstats",
+  "/proc/fs",
   "/proc/interrupts",
+  "/proc/irq",
   "/proc/kallsyms",
   "/proc/kcore",
   "/proc/key-users",
@@ -148,4 +153,4 @@ export const maskedPaths = [
   "/proc/timer_stats",
 ];
 
-export const readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
+export const readonlyPaths = ["/proc/sys", "/proc/sysrq-trigger"];

@@ -145,8 +145,12 @@ static pid_t start_runtime(char **command, const sigset_t *mask)
 		fail("fork");
 	if (pid > 0)
 		return pid;
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+	/*
+	 * An empty pipe, not /dev/null: crun gives its standard streams to the container's root, who could then change the
+	 * mode of the very /dev/null that the whole machine uses.
+	 */
+	int empty[2];
+	if (pipe2(empty, O_CLOEXEC) < 0 || dup2(empty[0], STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
 		fail("the runtime's standard streams");
 	/* Nothing of ours may reach a container (CVE-2024-21626). Before Linux 5.11 the fds below are closed singly. */
 	if (syscall(SYS_close_range, 3U, ~0U, 4U /* CLOSE_RANGE_CLOEXEC */) < 0 && fcntl(CONTROL, F_SETFD, FD_CLOEXEC) < 0)

@@ -23,9 +23,11 @@ export async function runInContainer(options: RunInContainer): Promise<{ exit: E
   const child = spawn(program, args, {
     cwd: options.bundlePath,
     env: runtimeEnvironment(),
-    stdio: ["ignore", "pipe", "pipe"],
+    // Not "ignore", which is /dev/null: crun gives its standard streams to the container's root (console.c).
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
+  child.stdin?.on("error", () => {}).end(); // Whoever is gone reads nothing.
   const pidFile = join(options.bundlePath, options.files.pid);
   let timedOut = false;
   const timer = setTimeout(() => {
@@ -34,7 +36,12 @@ export async function runInContainer(options: RunInContainer): Promise<{ exit: E
     // Should that fail, the command goes with the container.
     void killProcess(pidFile)
       .catch(() => {})
-      .then(() => child.kill("SIGKILL"));
+      .then(() => {
+        child.kill("SIGKILL");
+        // Whoever else in the container has them open, as a visitor's process can, keeps us waiting no longer.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      });
   }, options.timeoutMs);
   const closed = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   closed.catch(() => {}); // Awaited below, unless there are no descriptors for the streams, which throws before.

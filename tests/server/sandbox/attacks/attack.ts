@@ -6,9 +6,10 @@ import { prompt } from "../contract/screen.ts";
 
 /**
  * What not every way to run containers has, as its probe says; without it some attacks get through. `ids`: sandboxes have user
- * ids of their own. `cgroup`: their limits are a cgroup's. `dev`: their /dev is closed. `file count`: files are counted.
+ * ids of their own. `cgroup`: their limits are a cgroup's. `dev`: their /dev is closed. `file count`: files are counted. `user
+ * namespace`: root inside is another user outside, so that a capability is none on what is shared.
  */
-export type Strength = "ids" | "cgroup" | "dev" | "file count";
+export type Strength = "ids" | "cgroup" | "dev" | "file count" | "user namespace";
 
 export interface Attack {
   name: string;

@@ -33,6 +33,6 @@ for (const { runtime, started, probe } of runtimes) {
       ground = new Ground(started.driver, built.lab);
     });
     afterAll(() => ground[Symbol.asyncDispose]());
-    test.each(attacks)("$name", ({ run }) => run(ground));
+    for (const { name, run } of attacks) test(name, () => run(ground));
   });
 }

@@ -1,33 +1,70 @@
 /** Attacks on the container runtime, and on what it and the server leave in a container. */
 import assert from "node:assert/strict";
-import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../../../../src/server/sandbox/sandbox.ts";
 import { makeStateDir } from "../../state-dir.ts";
 import { startSandboxForTest } from "../contract/sandboxes.ts";
 import { prompt, Screen } from "../contract/screen.ts";
-import { type Attack, allRefused } from "./attack.ts";
+import { type Attack, allRefused, type Started } from "./attack.ts";
 
 export const runtimeAttacks: Attack[] = [
   {
     name: "the runtime's own program, process and open folders while it joins",
     source: "CVE-2016-9962, CVE-2019-5736, CVE-2024-21626",
     async run(ground) {
+      await lieInWait(await ground.attacker());
+    },
+  },
+  {
+    name: "becoming the owner of the machine's /dev/null",
+    source: "null(4), chown(2): a runtime gives its standard streams to the container's user, whatever they are",
+    async run(ground) {
+      await using attacker = await ground.start();
+      const { stdout } = await attacker.sandbox.run(["cat", "/proc/self/uid_map"], { timeoutMs: 30_000 });
+      const terminal = await attacker.sandbox.openTerminal({ cols: 80, rows: 24 });
+      await new Screen(terminal).shows(prompt);
+      const { uid, mode } = await stat("/dev/null");
+      const root = Number(stdout.trim().split(/\s+/)[1]);
+      // Where root inside is root outside, it has no right to the files of the machine.
+      assert.ok(root === 0 || uid !== root, `/dev/null is of user ${uid}, who is the sandbox's root`);
+      assert.equal(mode & 0o777, 0o666);
+    },
+  },
+  {
+    name: "holding on to the output of a command that the server runs",
+    source: "proc(5): /proc/PID/fd; pipe(7): it is closed when the last who has it open is gone",
+    async run(ground) {
       const { sandbox } = await ground.attacker();
-      const waiting = sandbox.run(["runtime", "/tmp/enough"], { timeoutMs: 60_000 });
-      for (let time = 0; time < 12; time++) await sandbox.run(["/bin/true"], { timeoutMs: 30_000 });
-      for (let time = 0; time < 3; time++) {
-        const terminal = await sandbox.openTerminal({ cols: 80, rows: 24 });
-        const screen = new Screen(terminal);
-        await screen.shows(prompt);
-        terminal.close();
-        await screen.closed;
+      // As a visitor's process does who opens the command's own /proc/PID/fd/1. It is over in its time, one way or other.
+      await sandbox
+        .run(["sh", "-c", "sleep 3000 & echo no end"], { timeoutMs: 2000 })
+        .catch((error: Error) => assert.ok(error instanceof SandboxError));
+      await sandbox.run(["pkill", "sleep"], { timeoutMs: 30_000 });
+    },
+  },
+  {
+    name: "a lab that names every capability, in vain",
+    needs: "user namespace",
+    source: "capabilities(7): they are those of the container's own user namespace, and the system calls stay closed",
+    async run(ground) {
+      await using attacker = await ground.start({ capabilities });
+      const { sandbox } = attacker;
+      for (const program of [
+        "calls",
+        "sockets",
+        "modules",
+        "devices",
+        "proc",
+        "replace",
+        "outsiders",
+        "network",
+        "crash",
+      ]) {
+        const { stdout, stderr } = await sandbox.run([program], { timeoutMs: 60_000 });
+        allRefused(stdout, `${program} ${stderr}`);
       }
-      await sandbox.run(["touch", "/tmp/enough"], { timeoutMs: 30_000 });
-      const { stdout, stderr } = await waiting;
-      await sandbox.run(["rm", "/tmp/enough"], { timeoutMs: 30_000 });
-      const [seen = ""] = allRefused(stdout, stderr);
-      assert.match(seen, /[1-9]\d* looks/, "the runtime was never caught in the act");
+      await lieInWait(attacker);
     },
   },
   {
@@ -129,4 +166,31 @@ async function labWith(programs: Record<string, string>): Promise<{ dir: string 
   await mkdir(join(dir, "bin"), { mode: 0o755 });
   for (const [name, text] of Object.entries(programs)) await writeFile(join(dir, "bin", name), text, { mode: 0o755 });
   return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) };
+}
+
+/** All but CAP_SYS_BOOT and CAP_SYS_CHROOT, which open a system call each, for the container's own namespaces. */
+const capabilities =
+  `AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH
+  FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE
+  NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE
+  SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM`
+    .split(/\s+/)
+    .map((name) => `CAP_${name}`);
+
+/** Has the runtime join a container again and again while one in it watches for that. */
+async function lieInWait({ sandbox }: Started): Promise<void> {
+  const waiting = sandbox.run(["runtime", "/tmp/enough"], { timeoutMs: 60_000 });
+  for (let time = 0; time < 12; time++) await sandbox.run(["/bin/true"], { timeoutMs: 30_000 });
+  for (let time = 0; time < 3; time++) {
+    const terminal = await sandbox.openTerminal({ cols: 80, rows: 24 });
+    const screen = new Screen(terminal);
+    await screen.shows(prompt);
+    terminal.close();
+    await screen.closed;
+  }
+  await sandbox.run(["touch", "/tmp/enough"], { timeoutMs: 30_000 });
+  const { stdout, stderr } = await waiting;
+  await sandbox.run(["rm", "/tmp/enough"], { timeoutMs: 30_000 });
+  const [seen = ""] = allRefused(stdout, stderr);
+  assert.match(seen, /[1-9]\d* looks/, "the runtime was never caught in the act");
 }

@@ -1,11 +1,13 @@
 /** The very same driver on a pure cgroup v2 hierarchy, with runc and with crun. */
 import { afterAll, beforeAll, test } from "vitest";
+import { buildAttacks } from "../attacks/programs.ts";
 import type { CheckGroup } from "../contract/checks.ts";
 import { makeGuest } from "./guest.ts";
 
 let guest: Awaited<ReturnType<typeof makeGuest>>;
 beforeAll(async () => {
-  guest = await makeGuest();
+  await using built = await buildAttacks();
+  guest = await makeGuest({ attacks: built.lab });
 });
 afterAll(() => guest?.[Symbol.asyncDispose]());
 
@@ -37,6 +39,18 @@ test.concurrent.for(runs)("$runtime as root", emulated, async ({ runtime, groups
   expect(report.traces).toEqual([]);
 });
 
+test.concurrent("crun holds against the attacks", { ...emulated, timeout: 600_000 }, async ({ expect }) => {
+  const attacks = { lab: "/repository/attacks", strengths: ["ids", "cgroup", "dev", "file count", "user namespace"] };
+  // A handler of core dumps, as many machines have one.
+  const report = await guest.check(`
+    echo '|/bin/touch /run/handler-of-core-dumps-ran' > /proc/sys/kernel/core_pattern
+    export PIDONE_ATTACK_PROCESSES=1000
+    exec ${program({ ...places, runtime: "crun" }, [], attacks)}`);
+  expect(report.checks.length).toBeGreaterThan(25);
+  expect(report.checks.filter(({ error }) => error !== null)).toEqual([]);
+  expect(report.traces).toEqual([]);
+});
+
 test.concurrent("an ordinary user to whom a cgroup is delegated has limits, too", emulated, async ({ expect }) => {
   const report = await guest.check(`
     echo +cpu +memory +pids > /sys/fs/cgroup/cgroup.subtree_control
@@ -54,6 +68,6 @@ test.concurrent("an ordinary user to whom a cgroup is delegated has limits, too"
   expect(report.traces).toEqual([]);
 });
 
-function program(options: object, groups: CheckGroup[]): string {
-  return `node tests/server/sandbox/oci/check-program.ts '${JSON.stringify({ options, groups })}'`;
+function program(options: object, groups: CheckGroup[], attacks?: object): string {
+  return `node tests/server/sandbox/oci/check-program.ts '${JSON.stringify({ options, groups, attacks })}'`;
 }

@@ -55,7 +55,7 @@ test.skipIf(!asRoot)("with a range in /etc/subuid a lab has more users than root
 
 test.skipIf(!asRoot)("an ordinary user's sandboxes hold against the attacks", { timeout: 200_000 }, async () => {
   await using built = await buildAttacks();
-  const report = await asUser([], "true", { lab: built.lab, strengths: ["dev", "file count"] });
+  const report = await asUser([], "true", { lab: built.lab, strengths: ["dev", "file count", "user namespace"] });
   expect(report.checks.length).toBeGreaterThan(20);
   expect(report.checks.filter(({ error }) => error !== null)).toEqual([]);
   expect(report.traces).toEqual([]);

@@ -8,11 +8,11 @@
 #include <sys/sysmacros.h>
 
 static const char *secrets[] = {
-	"/proc/acpi", "/proc/asound", "/proc/cmdline", "/proc/diskstats", "/proc/interrupts", "/proc/kallsyms", "/proc/kcore",
+	"/proc/acpi", "/proc/asound", "/proc/bus", "/proc/cgroups", "/proc/cmdline", "/proc/fs", "/proc/irq", "/proc/diskstats", "/proc/interrupts", "/proc/kallsyms", "/proc/kcore",
 	"/proc/key-users", "/proc/keys", "/proc/kmsg", "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags",
 	"/proc/latency_stats", "/proc/locks", "/proc/modules", "/proc/pagetypeinfo", "/proc/partitions", "/proc/sched_debug",
 	"/proc/scsi", "/proc/slabinfo", "/proc/swaps", "/proc/sysrq-trigger", "/proc/timer_list", "/proc/timer_stats",
-	"/proc/vmallocinfo", "/proc/1/stack", "/proc/1/syscall_of_nobody",
+	"/proc/vmallocinfo", "/proc/1/stack",
 	"/sys/firmware", "/sys/kernel/debug", "/sys/fs/cgroup/cgroup.procs", "/sys/fs/cgroup/memory/release_agent",
 	"/sys/kernel/uevent_helper", "/sys/class/net/lo",
 };
@@ -73,7 +73,6 @@ int main(void)
 		try_to_read(secrets[i]);
 	try_to_set("/proc/self/uid_map", "0 0 1\n");
 	try_to_set("/proc/self/gid_map", "0 0 1\n");
-	try_to_set("/proc/self/setgroups", "allow");
 	try_to_set("/proc/self/oom_score_adj", "-1000\n");
 	try_to_set("/proc/1/oom_score_adj", "-1000\n");
 	try_to_set("/proc/self/timens_offsets", "boottime 1000 0\n");

@@ -9,7 +9,7 @@
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 
-enum { TMPFS = 0x01021994, DEVPTS = 0x1cd1 }; /* statfs(2) */
+enum { TMPFS = 0x01021994, DEVPTS = 0x1cd1, MQUEUE = 0x19800202 }; /* statfs(2) */
 static long seen;
 
 static bool is_harmless(dev_t device)
@@ -23,7 +23,7 @@ static bool is_harmless(dev_t device)
 static bool is_own(const char *path)
 {
 	struct statfs on;
-	return statfs(path, &on) == 0 && (on.f_type == TMPFS || on.f_type == DEVPTS);
+	return statfs(path, &on) == 0 && (on.f_type == TMPFS || on.f_type == DEVPTS || on.f_type == MQUEUE);
 }
 
 static bool look(const char *path, const struct stat *file)
