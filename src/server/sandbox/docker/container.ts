@@ -1,5 +1,6 @@
 /** A running sandbox: one container of the daemon. */
 import { constants } from "node:os";
+import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
 import { describeEnd } from "../oci/end.ts";
@@ -23,6 +24,7 @@ import type { OutsideView } from "./look-outside.ts";
 
 /** How long the last output may take to be read, before the session counts as ended all the same. */
 const lastOutputMs = 500;
+const aliveEveryMs = 1000;
 
 export interface StartedContainer {
   context: DockerContext;
@@ -41,6 +43,8 @@ export class DockerSandbox implements Sandbox {
   readonly removed: Promise<void>;
   readonly #container: StartedContainer;
   readonly #unwatch = new Set<() => void>();
+  /** Of further terminals. */
+  readonly #sockets = new Set<Duplex>();
   /** Where its processes can be looked at. */
   readonly seenFrom: "inside" | "outside";
   #isOver = false;
@@ -67,7 +71,10 @@ export class DockerSandbox implements Sandbox {
 
   async openTerminal(size: { cols: number; rows: number }): Promise<Terminal> {
     const { context, containerId, spec } = this.#running();
-    return openTerminal(context.api, containerId, spec.shell, size);
+    const { terminal, socket } = await openTerminal(context.api, containerId, spec.shell, size);
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    return terminal;
   }
 
   async run(
@@ -110,6 +117,7 @@ export class DockerSandbox implements Sandbox {
     this.#released.abort();
     for (const stop of this.#unwatch) stop();
     this.terminal.close();
+    if (this.#container.view.from === "inside") this.#container.view.inside.close();
   }
 
   async #waitForEnd(): Promise<SandboxEnd> {
@@ -121,12 +129,14 @@ export class DockerSandbox implements Sandbox {
       // PID 1 has just ended, most likely. The cgroup is there for a moment yet, and Podman does not tell what it knows.
       void this.#outOfMemoryKills().catch(() => {});
     });
+    const look = setInterval(() => void this.#letGoIfOver(), aliveEveryMs).unref();
     const code = await context.api
       .json(waitSchema, "POST", `/containers/${containerId}/wait`, { timeoutMs: 0, signal: this.#released.signal })
       .then(
         ({ StatusCode }) => StatusCode,
         (error: unknown) => messageOf(error),
       );
+    clearInterval(look);
     if (this.#released.signal.aborted) {
       await kills.stop();
       return new Promise(() => {});
@@ -144,6 +154,19 @@ export class DockerSandbox implements Sandbox {
     return describeEnd(exitOf(code, this.#sentKill || memoryKill), memoryKill);
   }
 
+  /** Docker tells of an end only once all output is read, and whoever reads may have paused for ever. */
+  async #letGoIfOver(): Promise<void> {
+    const { view } = this.#container;
+    if (view.from === "inside" || (await view.outside.isAlive())) return;
+    await delay(lastOutputMs, undefined, { ref: false });
+    this.#hangUp();
+  }
+
+  #hangUp(): void {
+    this.terminal.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   /** What the cgroup counted, or, when that went with the container before we looked, that there was one at all. */
   async #outOfMemoryKills(): Promise<number> {
     const { context, containerId, view } = this.#container;
@@ -156,6 +179,7 @@ export class DockerSandbox implements Sandbox {
 
   /** Once; a failure is tried again by the next who asks, and by the driver. */
   #remove(): Promise<void> {
+    this.#hangUp(); // Docker waits for output that nobody reads, before it removes a container.
     this.#removing ??= this.#container.context.removals.remove(this.#container.containerId).catch((error) => {
       this.#removing = null;
       throw error;

@@ -51,7 +51,7 @@ export async function openTerminal(
   containerId: string,
   shell: string[],
   size: { cols: number; rows: number },
-): Promise<Terminal> {
+): Promise<{ terminal: Terminal; socket: Duplex }> {
   const exec = await openExec(api, containerId, shell, { stdin: true, tty: size });
   const resize = ({ cols, rows }: { cols: number; rows: number }) =>
     api.call("POST", `/exec/${exec.id}/resize`, { query: { h: rows, w: cols } });
@@ -62,11 +62,12 @@ export async function openTerminal(
     exec.socket.destroy();
     throw error instanceof SandboxError ? error : new SandboxError(`A terminal does not open: ${error}`);
   }
-  return new StreamTerminal(exec.socket, exec.socket, {
+  const terminal = new StreamTerminal(exec.socket, exec.socket, {
     // A terminal that has just ended has no size any more.
     resize: (changed) => void resize(changed).catch(() => {}),
     close: () => void hangUp(api, containerId, exec),
   });
+  return { terminal, socket: exec.socket };
 }
 
 /** @throws SandboxError on timeout, or when it cannot run */

@@ -1,9 +1,12 @@
 /** What can be seen of a container from outside, when the daemon is on this machine: its processes and its cgroup. */
 import { access, constants, readFile } from "node:fs/promises";
 import { Cgroups } from "../oci/cgroups.ts";
+import { parseProcStat } from "../processes/proc-stat.ts";
 
 export interface OutsideView {
   initHostPid: number;
+  /** Whether PID 1 runs. */
+  isAlive(): Promise<boolean>;
   pidsUsage(): Promise<{ current: number; max: number | null }>;
   outOfMemoryKills(): Promise<number>;
   /** Where the kernel counts socket buffers apart from memory, and the daemon has not limited them. */
@@ -23,6 +26,10 @@ export async function viewFromOutside(initHostPid: number, containerId: string):
     await cgroups.pids(paths.pids);
     return {
       initHostPid,
+      isAlive: async () => {
+        const stat = await readFile(`/proc/${initHostPid}/stat`, "utf8").catch(() => ""); // No such process.
+        return !["Z", "X"].includes(parseProcStat(stat)?.state ?? "X");
+      },
       pidsUsage: () => cgroups.pids(paths.pids),
       outOfMemoryKills: () => cgroups.outOfMemoryKills(paths.memory),
       limitSockets: (bytes) => cgroups.limitSockets(paths.memory, bytes),

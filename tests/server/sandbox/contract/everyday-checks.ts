@@ -193,6 +193,21 @@ export const volumeChecks: Check[] = [
       });
     },
   },
+  {
+    name: "a sandbox whose output nobody reads can be ended, from inside and from outside",
+    async run(driver) {
+      await using first = await startSandboxForTest(driver, { command: ["/bin/sh", "-c", "exec cat /dev/zero"] });
+      await using second = await startSandboxForTest(driver, { command: ["/bin/sh", "-c", "exec cat /dev/zero"] });
+      for (const { sandbox } of [first, second]) sandbox.terminal.pause();
+      const further = await second.sandbox.openTerminal({ cols: 80, rows: 24 });
+      further.onData(() => {});
+      further.pause();
+      further.write(Buffer.from("cat /dev/zero\n"));
+      await first.sandbox.signal("SIGKILL");
+      assert.deepEqual((await first.sandbox.ended).exit, { signal: "SIGKILL" });
+      await second.sandbox.stop();
+    },
+  },
 ];
 
 async function untilRunning(
