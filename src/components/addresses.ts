@@ -1,4 +1,15 @@
 /** Addresses of the site's pages, also when it is served below a folder. */
-export function addressOf(path: string): string {
-  return `${import.meta.env.BASE_URL.replace(/\/$/, "")}/${path}`;
+import type { SiteAddresses } from "../course/links.ts";
+
+export function addressOf(path: string, base = import.meta.env.BASE_URL): string {
+  return `${base.replace(/\/$/, "")}/${path}`;
+}
+
+/** Those that links in the course's text lead to. */
+export function siteAddresses(base: string): SiteAddresses {
+  return {
+    article: (id) => addressOf(`read/${id}/`, base),
+    deck: (id, slide) => addressOf(`deck/${id}/${slide === undefined ? "" : `#/${slide}`}`, base),
+    file: (path) => addressOf(`slides/${path.split("/").map(encodeURIComponent).join("/")}`, base),
+  };
 }

@@ -1,12 +1,14 @@
-/** A chapter in reading order, as one page. */
-import type { Element, ElementContent } from "hast";
+/** A deck in reading order: one page, or one for each chapter. */
+import type { Element, ElementContent, Root } from "hast";
 import { Anchors } from "./anchors.ts";
-import type { Chapter } from "./chapter.ts";
+import type { Chapter, Deck } from "./deck.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { contentOf, eachElement, element, textOf } from "./dialect/hast.ts";
-import { type RenderContext, renderStretch, toHtml } from "./dialect/render.ts";
-import { type Slide, wholeSlide } from "./dialect/slide.ts";
-import { macrosOf } from "./manifest.ts";
+import { contentOf as childrenOf, eachElement, element, textOf } from "./dialect/hast.ts";
+import type { Quiz } from "./dialect/notes.ts";
+import { type RenderContext, renderParsed, renderSource, toHtml } from "./dialect/render.ts";
+import { type Slide, withoutClasses } from "./dialect/slide.ts";
+import type { Source } from "./dialect/source.ts";
+import { contentOf } from "./slide-content.ts";
 
 export interface Heading {
   /** 2 for a section, 3 for a slide in it. */
@@ -16,74 +18,218 @@ export interface Heading {
 }
 
 export interface Article {
+  /** The deck's, or the deck's, a slash and the chapter's. */
   id: string;
   title: string;
   summary: string | undefined;
   /** The lab beside the text. */
   lab: string | undefined;
   headings: Heading[];
-  html: string;
+  /** Where names of slides and title slides lead: to the heading with this id. */
+  anchors: ReadonlyMap<string, string>;
+  tree: Root;
   diagnostics: Diagnostic[];
 }
 
-/** Builds merge, `extra-details` fold, what is for a room (`in-person`) and notes are left out. */
-export function renderArticle(chapter: Chapter): Article {
-  const { title, summary, lab } = chapter.manifest;
-  const macros = macrosOf(chapter.manifest);
-  const writer = new ArticleWriter();
-  for (const { file, slides } of chapter.sections) {
-    for (const slide of slides) writer.add(slide, { file, macros, lab: slide.lab ?? lab });
+/** Gives the address of a link or an image for the page; see `RenderContext`. */
+export type AddressOf = NonNullable<RenderContext["addressOf"]>;
+
+/**
+ * Builds merge, `extra-details` fold; what is for a room (`in-person`), for who presents, and what the manifest excludes is
+ * left out, except for `self-paced`, which is made for readers.
+ */
+export function articlesOf(deck: Deck, addressOf?: AddressOf): Article[] {
+  const { manifest } = deck;
+  if (manifest.article === "whole") {
+    return [write(deck, { id: deck.id, title: plain(manifest.title), chapters: deck.chapters, shift: 1 }, addressOf)];
   }
-  const html = toHtml({ type: "root", children: writer.children });
-  const diagnostics = [...chapter.diagnostics, ...writer.diagnostics];
-  return { id: chapter.id, title, summary, lab, headings: writer.headings, html, diagnostics };
+  return chaptersWithTitle(deck.chapters).map(({ title, chapters }) =>
+    write(deck, { id: `${deck.id}/${chapters[0]?.id}`, title: plain(title), chapters, shift: 0 }, addressOf),
+  );
+}
+
+export function articleHtml({ tree }: Article): string {
+  return toHtml(tree);
+}
+
+/** What has no title goes on with the chapter before it; before the first, it is the deck's own and no article. */
+function chaptersWithTitle(chapters: readonly Chapter[]): { title: string; chapters: Chapter[] }[] {
+  const articles: { title: string; chapters: Chapter[] }[] = [];
+  for (const chapter of chapters) {
+    if (chapter.title !== undefined) articles.push({ title: chapter.title, chapters: [chapter] });
+    else articles.at(-1)?.chapters.push(chapter);
+  }
+  return articles;
+}
+
+function plain(markdown: string): string {
+  const { tree } = renderSource({ lines: [markdown.replace(/<br *\/?>|\n/g, " ")], runs: [] }, { lab: undefined });
+  return textOf({ type: "element", tagName: "p", properties: {}, children: childrenOf(tree) }).trim();
+}
+
+interface Frame {
+  id: string;
+  title: string;
+  chapters: readonly Chapter[];
+  /** The page's title is its h1. Of several chapters each has an h2, so all headings go down by one. */
+  shift: 0 | 1;
+}
+
+function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: AddressOf | undefined): Article {
+  const { summary, lab, exclude, language } = deck.manifest;
+  const left = new Set([...(exclude ?? []), "in-person"]);
+  left.delete("self-paced");
+  const writer = new ArticleWriter({ title, shift, left, lab, language: language.toUpperCase(), addressOf });
+  for (const chapter of chapters) for (const slide of chapter.slides) writer.add(slide);
+  writer.finish(deck);
+  const { headings, anchors, diagnostics } = writer;
+  const tree: Root = { type: "root", children: writer.children };
+  return { id, title, summary, lab, headings, anchors, tree, diagnostics };
+}
+
+interface Style {
+  title: string;
+  shift: 0 | 1;
+  left: ReadonlySet<string>;
+  lab: string | undefined;
+  language: string;
+  addressOf: AddressOf | undefined;
 }
 
 class ArticleWriter {
   readonly children: ElementContent[] = [];
   readonly headings: Heading[] = [];
+  readonly anchors = new Map<string, string>();
   readonly diagnostics: Diagnostic[] = [];
-  readonly #anchors = new Anchors();
+  readonly #ids = new Anchors();
+  readonly #outline: ElementContent[] = [];
+  readonly #style: Style;
 
-  add(slide: Slide, context: RenderContext): void {
-    if (slide.classes.includes("in-person")) return;
-    const { tree, diagnostics } = renderStretch(wholeSlide(slide), context);
-    this.diagnostics.push(...diagnostics);
-    eachElement(tree, (child) => this.#takeHeading(child, slide));
-    const content = this.#withoutRepeatedHeading(contentOf(tree));
-    if (slide.classes.includes("extra-details")) this.children.push(fold(content), newline);
-    else this.children.push(...content, newline);
+  constructor(style: Style) {
+    this.#style = style;
   }
 
-  /** The page's own title is its h1, so a section's becomes an h2, a slide's an h3. */
+  add(written: Slide): void {
+    const slide = withoutClasses(written, this.#style.left);
+    if (slide === undefined || isDecksOwn(slide)) return;
+    const detailsFrom = slide.builds.findIndex(({ classes }) => classes.includes("extra-details"));
+    if (detailsFrom > 0) {
+      const [first, ...others] = slide.builds;
+      this.#addPart({ ...slide, builds: [first, ...others.slice(0, detailsFrom - 1)] }, false);
+      const [more, ...rest] = others.slice(detailsFrom - 1);
+      if (more !== undefined) this.#addPart({ ...slide, builds: [more, ...rest] }, true);
+    } else {
+      this.#addPart(slide, detailsFrom === 0);
+    }
+  }
+
+  /** What the deck's own slides (titles, contents) are called leads to the headings that are here. */
+  finish(deck: Deck): void {
+    const byText = new Map(this.headings.toReversed().map(({ text, id }) => [text, id]));
+    for (const { text, anchor } of deck.titles) {
+      const title = plain(text);
+      const id = this.#isPageTitle(title) ? "" : byText.get(title);
+      if (id !== undefined && !this.anchors.has(anchor)) this.anchors.set(anchor, id);
+    }
+    if (this.#outline.length === 0) return;
+    const label = element("p", {}, [{ type: "text", value: "What this chapter taught" }]);
+    this.children.push(element("aside", { className: ["outline"] }, [label, ...this.#outline]), newline);
+  }
+
+  #addPart(slide: Slide, isFolded: boolean): void {
+    const read = contentOf(slide);
+    const { tree, diagnostics } = renderParsed(read, this.#context(slide));
+    this.diagnostics.push(...read.diagnostics, ...diagnostics);
+    eachElement(tree, (child) => this.#takeHeading(child, slide));
+    const content = this.#withoutRepeatedHeading(childrenOf(tree));
+    if (slide.background !== undefined) content.push(this.#picture(slide, slide.background));
+    if (isFolded) this.children.push(fold(content), newline);
+    else this.children.push(...content, newline);
+    for (const { notes } of read.notes) {
+      for (const quiz of notes.quiz) this.children.push(this.#quiz(quiz), newline);
+      const outline = notes.outline.get(this.#style.language);
+      if (outline !== undefined) this.#outline.push(...this.#render(outline));
+    }
+  }
+
+  #context(slide: Slide): RenderContext {
+    const { lab, addressOf } = this.#style;
+    return { lab: slide.lab ?? lab, ...(addressOf !== undefined && { addressOf }) };
+  }
+
+  #render(source: Source): ElementContent[] {
+    const { tree, diagnostics } = renderSource(source, { lab: undefined });
+    this.diagnostics.push(...diagnostics);
+    return childrenOf(tree);
+  }
+
+  #picture({ place }: Slide, address: string): Element {
+    const src = this.#style.addressOf?.(address, "image", place) ?? address;
+    return element("img", { src, alt: "" }, []);
+  }
+
+  #quiz({ place, question, answers }: Quiz): Element {
+    const words = (line: string): ElementContent[] =>
+      this.#render({ lines: [line], runs: [{ at: 0, file: place.file, line: place.line, still: true }] });
+    const items = answers.map(({ text, isRight }) =>
+      element("li", isRight ? { className: ["right"] } : {}, [
+        ...words(text),
+        ...(isRight ? [element("strong", {}, [{ type: "text", value: "✓ right" }])] : []),
+      ]),
+    );
+    const summary = element("summary", {}, words(question).flatMap(inline));
+    return element("details", { className: ["quiz"] }, [summary, element("ul", {}, items)]);
+  }
+
   #takeHeading(heading: Element, slide: Slide): void {
     const level = Number(/^h([1-6])$/.exec(heading.tagName)?.[1] ?? 0);
     if (level === 0) return;
-    heading.tagName = `h${Math.min(level + 1, 6)}`;
+    const depth = Math.max(2, Math.min(level + this.#style.shift, 6));
+    heading.tagName = `h${depth}`;
     const text = textOf(heading);
+    if (depth > 3 || text === "" || (level === 1 && this.#isPageTitle(text))) {
+      return;
+    }
     const previous = this.headings.at(-1);
-    if (level > 2 || (previous?.text === text && previous.depth === level + 1)) return;
+    if (previous?.text === text && previous.depth === depth) return;
     // A name that an author gave stays when the title changes.
-    const isFirst = !this.headings.some(({ id }) => id === slide.name);
-    const id = this.#anchors.take(slide.name !== undefined && isFirst ? slide.name : text);
+    const isFirst = slide.name !== undefined && !this.anchors.has(slide.name);
+    const id = this.#ids.take(slide.name !== undefined && isFirst ? slide.name : text);
+    if (slide.name !== undefined && isFirst) this.anchors.set(slide.name, id);
     heading.properties.id = id;
-    this.headings.push({ depth: level + 1, id, text });
+    this.headings.push({ depth, id, text });
+  }
+
+  /** A break in a title is a blank in the page's. */
+  #isPageTitle(text: string): boolean {
+    return this.#style.shift === 0 && text.replaceAll(/\s/g, "") === this.#style.title.replaceAll(/\s/g, "");
   }
 
   /** Slides that go on with a subject repeat its title; a reader needs it once. */
   #withoutRepeatedHeading(content: ElementContent[]): ElementContent[] {
     const last = this.headings.at(-1);
-    return content.filter(
-      (child) =>
-        child.type !== "element" ||
-        !/^h[23]$/.test(child.tagName) ||
-        child.properties.id !== undefined ||
-        textOf(child) !== last?.text,
-    );
+    return content.filter((child) => {
+      if (child.type !== "element" || !/^h[23]$/.test(child.tagName) || child.properties.id !== undefined) return true;
+      const text = textOf(child);
+      return text !== last?.text && !(child.tagName === "h2" && this.#isPageTitle(text));
+    });
   }
 }
 
 const newline = { type: "text", value: "\n" } as const;
+
+/** Title slides without a heading, and the contents, are of use in a deck only. */
+function isDecksOwn({ classes, builds }: Slide): boolean {
+  const lines = builds.flatMap(({ source }) => source.lines);
+  return (
+    lines.some((line) => line.trim() === "@@TOC@@") ||
+    (classes.includes("title") && !lines.some((line) => /^#{1,6} /.test(line)))
+  );
+}
+
+function inline(child: ElementContent): ElementContent[] {
+  return child.type === "element" && child.tagName === "p" ? child.children : [child];
+}
 
 function fold(content: ElementContent[]): Element {
   const start = content.findIndex((child) => child.type === "element");

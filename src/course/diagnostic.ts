@@ -1,13 +1,18 @@
 /** What is wrong in a file of the course, and where. */
+import type { Place } from "./dialect/source.ts";
+import type { Problem } from "./problems.ts";
 
-export interface Diagnostic {
+export interface Diagnostic extends Place {
   severity: "error" | "warning";
-  file: string;
-  /** Both from 1. */
-  line: number;
-  column: number;
+  /** The name of the kind of problem, in `problems.ts`; checks of YAML have `yaml`. */
+  code: string;
   /** What was found and what to write instead. */
   message: string;
+}
+
+export function diagnose(place: Place, { severity, code, message }: Problem): Diagnostic {
+  const { file, line, column } = place;
+  return { severity, code, file, line, column, message };
 }
 
 /** One line, in the form that editors and terminals make clickable. */

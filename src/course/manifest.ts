@@ -1,33 +1,93 @@
-/** slides/<chapter>.yml: the title, and the files that make the chapter, in order. */
+/** slides/<deck>.yml: the title, and the files that make the deck, in order. The keys are container.training's, and ours. */
 import { z } from "zod";
+import { type Diagnostic, diagnose } from "./diagnostic.ts";
+import type { Place } from "./dialect/source.ts";
+import { problems } from "./problems.ts";
+import { openYaml } from "./yaml.ts";
 
-export type ContentItem = string | ContentItem[];
+/** A file, slides, or a part of the contents; a part in a part counts as one. */
+export type ContentItem = string | null | ContentItem[] | { title: string; content: ContentItem[] };
 
 const contentItemSchema: z.ZodType<ContentItem> = z.lazy(() =>
-  z.union([z.string().min(1), z.array(contentItemSchema)]),
+  z.union([
+    z.string(),
+    z.null(),
+    z.array(contentItemSchema),
+    z.object({ title: z.string().min(1), content: z.array(contentItemSchema) }),
+  ]),
 );
+const contentSchema = z.array(contentItemSchema).min(1);
 
-export const manifestSchema = z.strictObject({
+/** A key without a value is as if it were not there. */
+const text = z.string().nullable().optional();
+
+const fields = {
   title: z.string().min(1),
   /** What a search engine and the contents page show. */
   summary: z.string().min(1).optional(),
   /** The lab in which commands run, unless a slide names another. */
   lab: z.string().min(1).optional(),
-  /** What @@CHAT@@, @@GITREPO@@, @@SLIDES@@ and @@ZIP@@ stand for. */
-  chat: z.string().optional(),
-  gitrepo: z.string().optional(),
-  slides: z.string().optional(),
-  zip: z.string().optional(),
-  /** Files below slides/. A list in the list is a part of its own. */
-  content: z.array(contentItemSchema).min(1),
-});
-export type Manifest = z.infer<typeof manifestSchema>;
+  /** Whether the whole deck is one article, or each chapter of it. */
+  article: z.enum(["whole", "chapters"]).default("chapters"),
+  /** Which of the notes' `:EN:`, `:FR:` lines an article shows. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, "write two letters, such as en")
+    .default("en"),
+  /** What @@CHAT@@, @@GITREPO@@ and so on stand for. */
+  chat: text,
+  gitrepo: text,
+  gitbranch: text,
+  slides: text,
+  zip: text,
+  html: text,
+  /** Shown before each slide's number. */
+  slidenumberprefix: text,
+  /** Slides of these classes are left out of the deck. */
+  exclude: z.array(z.string()).nullable().optional(),
+  /** Files below slides/, or slides if a text has several lines. A list in the list is a part of the contents. */
+  content: contentSchema.optional(),
+  /** What `content` was called before. */
+  chapters: contentSchema.optional(),
+};
 
-/** The manifest's keys as macros: `title` is @@TITLE@@. */
-export function macrosOf({ title, chat, gitrepo, slides, zip }: Manifest): Map<string, string> {
-  const macros = new Map([["TITLE", title]]);
-  for (const [name, value] of Object.entries({ chat, gitrepo, slides, zip })) {
-    if (value !== undefined) macros.set(name.toUpperCase(), value);
-  }
-  return macros;
+const manifestSchema = z.object(fields).superRefine(({ content, chapters }, context) => {
+  if (content !== undefined || chapters !== undefined) return;
+  context.addIssue({ code: "custom", path: ["content"], message: "write a list of one or more files", input: content });
+});
+
+export type Manifest = Omit<z.output<typeof manifestSchema>, "chapters" | "content"> & { content: ContentItem[] };
+
+export interface OpenManifest {
+  manifest: Manifest;
+  /** Of an item of `content`, by the way to it, such as [2, 0]. */
+  placeOfItem: (path: readonly PropertyKey[]) => Place;
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads a manifest. `environment` may set a key anew: OVERRIDE_title=… is the title. Throws a CourseError that names line,
+ * key and remedy.
+ */
+export function readManifest(
+  source: string,
+  file: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): OpenManifest {
+  const { data, keys, placeOf } = openYaml({ text: source, file, firstLine: 1 }, manifestSchema);
+  const known = Object.keys(fields);
+  const diagnostics = keys
+    .filter((key) => !known.includes(key))
+    .map((key) => diagnose(placeOf([key]), problems.unknownKey(key, known.join(", "))));
+  const { content, chapters, ...others } = data;
+  const overrides = Object.keys(others).flatMap((key) => {
+    const value = environment[`OVERRIDE_${key}`];
+    return value === undefined || value === "" ? [] : [[key, value] as const];
+  });
+  const key = content === undefined ? "chapters" : "content";
+  return {
+    manifest: { ...others, ...Object.fromEntries(overrides), content: content ?? chapters ?? [] },
+    placeOfItem: (path) => placeOf([key, ...path]),
+    diagnostics,
+  };
 }

@@ -1,7 +1,8 @@
 /** Reads YAML against a schema. The one place where a bad file becomes an error that names line, key and remedy. */
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import { CourseError, type Diagnostic } from "./diagnostic.ts";
+import { CourseError, type Diagnostic, diagnose } from "./diagnostic.ts";
+import type { Place } from "./dialect/source.ts";
 import { describeExpected, knownKeys } from "./expectation.ts";
 
 export interface YamlSource {
@@ -11,20 +12,39 @@ export interface YamlSource {
   firstLine: number;
 }
 
+export interface OpenYaml<Value> {
+  data: Value;
+  /** All that are at the top, also those that the schema does not know. */
+  keys: string[];
+  /** Of the value at a path; of what holds it, if there is none. */
+  placeOf: (path: readonly PropertyKey[]) => Place;
+}
+
 /** Throws a CourseError with every problem that was found. */
 export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): z.output<Schema> {
+  return openYaml(source, schema).data;
+}
+
+/** The same, for who has more to say about the values than a schema can. */
+export function openYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): OpenYaml<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number, message: string): Diagnostic => {
+  const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { severity: "error", file: source.file, line: line + source.firstLine - 1, column: col, message };
+    return { file: source.file, line: line + source.firstLine - 1, column: col };
   };
+  const at = (offset: number, message: string): Diagnostic =>
+    diagnose(place(offset), { severity: "error", code: "yaml", message });
 
   if (document.errors.length > 0) {
     throw new CourseError(document.errors.map((error) => at(error.pos[0], `this is not YAML: ${error.message}`)));
   }
   const result = schema.safeParse(toValue(document, at));
-  if (result.success) return result.data;
+  if (result.success) {
+    const { contents } = document;
+    const keys = isMap(contents) ? contents.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+    return { data: result.data, keys, placeOf: (path) => place(pathOffset(document, path)) };
+  }
   throw new CourseError(
     result.error.issues
       .flatMap((issue) => toDiagnostics(issue, { schema, document, at }))
@@ -80,6 +100,11 @@ function nameOf(path: readonly PropertyKey[]): string {
 function found(node: unknown): string {
   const value = JSON.stringify(isNode(node) ? node.toJSON() : node) ?? String(node);
   return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+}
+
+function pathOffset(document: Document, path: readonly PropertyKey[]): number {
+  const key = path.at(-1);
+  return typeof key === "string" ? keyOffset(document, path.slice(0, -1), key) : valueOffset(document, path);
 }
 
 function valueOffset(document: Document, path: readonly PropertyKey[]): number {

@@ -1,28 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { renderArticle } from "../../src/course/article.ts";
-import { readChapter, readChapters } from "../../src/course/chapter.ts";
+import { expect, test } from "vitest";
+import { articleHtml, articlesOf } from "../../src/course/article.ts";
+import { readDecks } from "../../src/course/read-deck.ts";
+import { deckOf } from "./deck-of.ts";
 
-let folder = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "slides-"));
-  await mkdir(join(folder, "c"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-async function chapter(files: Record<string, string>, manifest = "title: T\nlab: zombies\n") {
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, "c", name), text);
-  const content = `content:\n${Object.keys(files)
-    .map((name) => `  - c/${name}\n`)
-    .join("")}`;
-  await writeFile(join(folder, "c.yml"), manifest + content);
-  return renderArticle(await readChapter(join(folder, "c.yml")));
+function chapter(files: Record<string, string>, manifest = "title: T\nlab: zombies\n") {
+  const deck = deckOf(files, `${manifest}article: whole\n`);
+  const [article] = articlesOf(deck);
+  if (article === undefined) throw new Error("no article");
+  return { ...article, html: articleHtml(article), diagnostics: [...deck.diagnostics, ...article.diagnostics] };
 }
 
-test("builds merge, notes and in-person slides are left out, extra details fold", async () => {
-  const { html, diagnostics } = await chapter({
+test("builds merge, notes and in-person slides are left out, extra details fold", () => {
+  const { html, diagnostics } = chapter({
     "a.md":
       "# A\n- one\n--\n- two\n???\nnote\n---\nclass: in-person\n## Here\n---\nclass: extra-details\n## More\nx\n---\nclass: self-paced\n## Alone\ny",
   });
@@ -34,8 +23,8 @@ test("builds merge, notes and in-person slides are left out, extra details fold"
   );
 });
 
-test("headings have ids of their own, which a name keeps stable, and repeated titles show once", async () => {
-  const { headings, html } = await chapter({
+test("headings have ids of their own, which a name keeps stable, and repeated titles show once", () => {
+  const { headings, html } = chapter({
     "a.md": "# A\n---\n## What's *this*?\n---\n## What's *this*?\nmore\n---\nname: kept\n## Changed\n---\n## A",
     "b.md": "# B\n## C\n### D",
   });
@@ -51,39 +40,78 @@ test("headings have ids of their own, which a name keeps stable, and repeated ti
   expect(html).toContain("<h4>D</h4>");
 });
 
-test("commands run in the chapter's lab, unless a slide names another", async () => {
+test("commands run in the chapter's lab, unless a slide names another", () => {
   const step = ".lab[\n```bash\nps\n```\n]";
-  const { html } = await chapter({ "a.md": `${step}\n---\nlab: signals\n${step}` });
+  const { html } = chapter({ "a.md": `${step}\n---\nlab: signals\n${step}` });
   expect(html.match(/data-lab="\w+"/g)).toEqual(['data-lab="zombies"', 'data-lab="signals"']);
 });
 
-test("the manifest's keys are macros, lists nest, slides may stand in it", async () => {
-  await writeFile(join(folder, "c", "a.md"), "@@TITLE@@ @@CHAT@@");
-  await writeFile(
-    join(folder, "c.yml"),
-    "title: T\nchat: there\ncontent:\n- - c/a.md\n  - [c/a.md]\n- |\n  # In\n  it\n",
+test("notes for readers appear: what is taught, in the reader's language, and questions", () => {
+  const { html } = chapter({
+    "a.md": "# A\nx\n???\nsay\n:EN:- one\n:FR:- un\n---\n## B\ny\n???\n:Q: Why *b*?\n:A: no\n:A: ✔️yes",
+  });
+  expect(html.replaceAll("\n", "")).toBe(
+    '<h2 id="a">A</h2><p>x</p><h3 id="b">B</h3><p>y</p>' +
+      '<details class="quiz"><summary>Why <em>b</em>?</summary><ul><li><p>no</p></li>' +
+      '<li class="right"><p>yes</p><strong>✓ right</strong></li></ul></details>' +
+      '<aside class="outline"><p>What this chapter taught</p><ul><li>one</li></ul></aside>',
   );
-  const { html } = renderArticle(await readChapter(join(folder, "c.yml")));
-  expect(html.replaceAll("\n", "")).toBe('<p>T there</p><p>T there</p><h2 id="in">In</h2><p>it</p>');
 });
 
-describe("a manifest that cannot be used", () => {
-  test.each([
-    ["title: T\ncontent:\n- c/none.md\n", ":3:1: error: `c/none.md` does not exist; write the name of a file below"],
-    ["title: T\ncontent:\n- ../x.md\n", ":3:1: error: `../x.md` is outside of"],
-    ["content: [c/a.md]\n", ":1:1: error: `title` is missing; write some text"],
-    ["title: T\ncontent: []\n", ":2:10: error: `content` is []; write a list of one or more"],
-    ["title: T\ntheme: x\ncontent: [c/a.md]\n", ":2:1: error: `theme` is not a key; write one of title"],
-  ])("%j", async (manifest, message) => {
-    await writeFile(join(folder, "c", "a.md"), "a");
-    await writeFile(join(folder, "c.yml"), manifest);
-    await expect(readChapter(join(folder, "c.yml"))).rejects.toThrow(message);
-  });
+test("a step of its own class is left out or folded alone; what the manifest excludes is left out, self-paced stays", () => {
+  const source =
+    "## A\nx\n--\nclass: in-person\ny\n--\nz\n--\nclass: extra-details\nw\n---\nclass: custom\nv\n---\nclass: self-paced\nu";
+  const { html } = chapter({ "a.md": source }, "title: T\nexclude: [custom, self-paced]\n");
+  expect(html.replaceAll("\n", "")).toBe(
+    '<h3 id="a">A</h3><p>x</p><p>z</p>' +
+      '<details class="extra-details"><summary><span>More about this</span></summary><p>w</p></details><p>u</p>',
+  );
+});
+
+test("each chapter with a title is an article; what has none goes on with the one before", () => {
+  const deck = deckOf(
+    {
+      "title.md": "class: title\n@@TITLE@@",
+      "k/a.md": "# First `one`<br/>of\n\nx\n\n# Second\n\n## S",
+      "k/b.md": "## More\n\ny",
+      "k/c.md": "class: title\n# Third\n---\n## Sub\n### Subsub",
+    },
+    "title: T\n",
+  );
+  const articles = articlesOf(deck);
+  expect(
+    articles.map(({ id, title, headings }) => ({ id, title, headings: headings.map(({ depth, id }) => [depth, id]) })),
+  ).toEqual([
+    {
+      id: "d/a",
+      title: "First one of",
+      headings: [
+        [2, "second"],
+        [2, "s"],
+        [2, "more"],
+      ],
+    },
+    {
+      id: "d/c",
+      title: "Third",
+      headings: [
+        [2, "sub"],
+        [3, "subsub"],
+      ],
+    },
+  ]);
+  expect(articles.slice(1).map(articleHtml).join()).toMatch(/^(?!.*Third).*Sub/s);
+  expect([...(articles[0]?.anchors ?? [])]).toEqual([
+    ["toc-first-onebrof", ""],
+    ["toc-second", "second"],
+  ]);
 });
 
 test("the course's own chapters have nothing wrong in them", async () => {
-  for (const article of (await readChapters("slides")).map(renderArticle)) {
-    expect(article.diagnostics).toEqual([]);
-    expect(article.headings.length).toBeGreaterThan(0);
+  for (const deck of await readDecks("slides")) {
+    for (const article of articlesOf(deck)) {
+      expect([...deck.diagnostics, ...article.diagnostics]).toEqual([]);
+      expect(article.headings.length).toBeGreaterThan(0);
+    }
   }
 });

@@ -44,3 +44,16 @@ function longestClosingFences(lines: readonly string[]): { "`": number; "~": num
   }
   return result.reverse();
 }
+
+/** Fences that stay text, because nothing closes them. */
+export function findOpenFences(
+  lines: readonly string[],
+  fenced: readonly boolean[],
+): { line: number; fence: string }[] {
+  const found: { line: number; fence: string }[] = [];
+  for (const [line, text] of lines.entries()) {
+    const [, fence, info = ""] = fenced[line] ? [] : (opening.exec(text) ?? []);
+    if (fence !== undefined && !(fence.startsWith("`") && info.includes("`"))) found.push({ line, fence });
+  }
+  return found;
+}

@@ -1,52 +1,75 @@
-/** `class:`, `name:` and `lab:` at the head of a slide. */
-import type { Diagnostic } from "../diagnostic.ts";
-import type { Stretch } from "./slide.ts";
+/** `class:`, `name:` and their like at the head of a slide, or in a comment `<!-- key: value -->`. */
+import { type Diagnostic, diagnose } from "../diagnostic.ts";
+import { problems } from "../problems.ts";
+import { placeOf, type Source, slice } from "./source.ts";
 
-export interface Properties {
-  classes: string[];
-  name?: string;
-  lab?: string;
+export type Properties = Map<string, string>;
+
+/** Those that have an effect here. */
+const known = ["background-image", "class", "count", "exclude", "lab", "layout", "name", "template"];
+/** Those that others write, and that mean nothing here. */
+const silent = ["background-color", "background-position", "background-size", "continued", "highlight-style", "toc"];
+const property = /^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$/;
+const comment = /^[ \t]*<!--(.*?)-->[ \t]*$/;
+
+/** Takes the properties off a slide. The rest is the slide's own text. `fenced` says which of its lines are code. */
+export function takeProperties(
+  source: Source,
+  fenced: readonly boolean[],
+): { properties: Properties; rest: Source; diagnostics: Diagnostic[] } {
+  const properties: Properties = new Map();
+  const diagnostics: Diagnostic[] = [];
+  const headEnd = takeHead(source, properties, diagnostics);
+  const rest = slice(source, headEnd);
+  const lines = rest.lines.map((line, index) => {
+    if (fenced[headEnd + index]) return line;
+    const [, key, value] = commented(line);
+    if (key === undefined || value === undefined) return line;
+    set(properties, key, value);
+    return "";
+  });
+  return { properties, rest: { ...rest, lines }, diagnostics };
 }
 
-const known = ["class", "lab", "name"];
-/** remark knows more; until they have an effect here, an author is told. */
-const later = ["background-image", "count", "exclude", "layout", "template"];
-const property = /^([a-z][a-z-]*):[ \t]*(.*?)[ \t]*$/;
-
-/** Takes the properties off the head of a slide. The rest is the slide's own text, on its own lines. */
-export function takeProperties(
-  slide: Stretch,
-  file: string,
-): { properties: Properties; rest: Stretch; diagnostics: Diagnostic[] } {
-  const properties: Properties = { classes: [] };
-  const diagnostics: Diagnostic[] = [];
-  const lines = slide.text.split("\n");
-  let taken = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const [, key = "", value = ""] = property.exec(line) ?? [];
-    if (!known.includes(key) && !later.includes(key)) {
-      if (key !== "") diagnostics.push(unknown(key, slide.line + index, file));
+/** Gives the number of lines that the head has. */
+function takeHead(source: Source, properties: Properties, diagnostics: Diagnostic[]): number {
+  let end = 0;
+  for (const [index, line] of source.lines.entries()) {
+    if (line.trim() === "" || comment.test(line)) continue;
+    const [, key, value] = property.exec(line) ?? [];
+    if (key === undefined || value === undefined) break;
+    if (!isProperty(key)) {
+      if (!/\s/.test(key) && !value.startsWith("//")) {
+        diagnostics.push(diagnose(placeOf(source, index), problems.unknownProperty(key, known.join(", "))));
+      }
       break;
     }
-    if (key === "class") properties.classes.push(...value.split(/[\s,]+/).filter((name) => name !== ""));
-    else if (key === "name" || key === "lab") properties[key] = value;
-    else diagnostics.push(withoutEffect(key, slide.line + index, file));
-    taken = index + 1;
+    set(properties, key, value);
+    for (const before of source.lines.slice(end, index)) {
+      const [, inComment, its] = commented(before);
+      if (inComment !== undefined && its !== undefined) set(properties, inComment, its);
+    }
+    end = index + 1;
   }
-  return {
-    properties,
-    rest: { line: slide.line + taken, text: lines.slice(taken).join("\n") },
-    diagnostics,
-  };
+  return end;
 }
 
-function unknown(key: string, line: number, file: string): Diagnostic {
-  const message = `\`${key}:\` is no property of a slide and is read as text; properties are ${known.join(", ")}; to show such a text, put a heading before it`;
-  return { severity: "warning", file, line, column: 1, message };
+function commented(line: string): readonly (string | undefined)[] {
+  const inside = comment.exec(line)?.[1]?.trim();
+  const match = inside === undefined ? null : property.exec(inside);
+  return match?.[1] !== undefined && isProperty(match[1]) ? match : [];
 }
 
-function withoutEffect(key: string, line: number, file: string): Diagnostic {
-  const message = `\`${key}:\` has no effect; take it out, or use ${known.join(", ")}`;
-  return { severity: "warning", file, line, column: 1, message };
+function isProperty(key: string): boolean {
+  return known.includes(key) || silent.includes(key);
+}
+
+/** Classes add up; of all else the last counts. */
+function set(properties: Properties, key: string, value: string): void {
+  const before = properties.get(key);
+  properties.set(key, key === "class" && before !== undefined ? `${before}, ${value}` : value);
+}
+
+export function classesIn(properties: ReadonlyMap<string, string>): string[] {
+  return (properties.get("class") ?? "").split(/[\s,]+/).filter((name) => name !== "");
 }

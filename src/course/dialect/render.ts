@@ -1,29 +1,27 @@
-/** One stretch of the dialect's Markdown to an HTML tree. */
-import type { Root } from "hast";
-import type { Root as MarkdownRoot } from "mdast";
+/** A Markdown tree of the dialect to an HTML tree that is safe to show. */
+import type { Element, Root } from "hast";
 import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import type { Diagnostic } from "../diagnostic.ts";
 import { markAsides } from "./asides.ts";
-import { checkBalance } from "./content-class/balance.ts";
+import { codeHandlers } from "./code.ts";
 import { contentClassHandlers } from "./content-class/hast.ts";
-import { remarkContentClasses } from "./content-class/remark.ts";
-import { findUnclosed } from "./content-class/unclosed.ts";
 import { element } from "./hast.ts";
-import { expandMacros, type Macros } from "./macros.ts";
+import { type Parsed, parse } from "./parse.ts";
+import { readRawHtml } from "./raw-html.ts";
 import { courseSchema } from "./sanitize.ts";
-import type { Stretch } from "./slide.ts";
+import { type Place, placeOf, type Source, textOf } from "./source.ts";
 import { improveTypography } from "./typography.ts";
 
 export interface RenderContext {
-  file: string;
-  macros: Macros;
   /** Where the commands of `.lab[ ]` run. */
   lab: string | undefined;
+  /** Where a link or an image leads in the page, given what the author wrote and where; as written, if there is none. */
+  addressOf?: (address: string, kind: "link" | "image", place: Place) => string;
+  /** For each build, the line (from 0) on which it starts: elements of later ones get `data-build`. */
+  buildStarts?: readonly number[];
 }
 
 export interface Rendered {
@@ -31,41 +29,65 @@ export interface Rendered {
   diagnostics: Diagnostic[];
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkContentClasses);
-
 /** Any text gives a tree; what is wrong with it stands in the diagnostics. */
-export function renderStretch(stretch: Stretch, context: RenderContext): Rendered {
-  const { file, macros, lab } = context;
-  const expanded = expandMacros(stretch, macros, file);
-  const balanced = checkBalance({ ...stretch, text: expanded.text }, file);
-  const diagnostics = [...expanded.diagnostics, ...balanced.diagnostics];
+export function renderSource(source: Source, context: RenderContext): Rendered {
+  const parsed = parse(source);
+  const { tree, diagnostics } = renderParsed(parsed, context);
+  return { tree, diagnostics: [...parsed.diagnostics, ...diagnostics] };
+}
+
+/** The same, of what is parsed already. */
+export function renderParsed({ tree: markdown, source }: Parsed, context: RenderContext): Rendered {
   try {
-    const markdown = parser.runSync(parser.parse(balanced.text));
-    diagnostics.push(...findUnclosed(markdown, balanced.text, { file, line: stretch.line }));
-    return { tree: toHtmlTree(markdown, lab), diagnostics };
+    const tree = unified()
+      .use(remarkRehype, {
+        allowDangerousHtml: true,
+        handlers: { ...codeHandlers, ...contentClassHandlers(context.lab) },
+      })
+      .runSync(markdown);
+    if (context.buildStarts !== undefined) markBuilds(tree, context.buildStarts, 0);
+    const diagnostics = readRawHtml(tree, source);
+    if (context.addressOf !== undefined) rewrite(tree, source, context.addressOf);
+    markAsides(tree);
+    improveTypography(tree);
+    return { tree: unified().use(rehypeSanitize, courseSchema).runSync(tree), diagnostics };
   } catch (error) {
-    // A hostile text can nest what Markdown itself has (lists, quotes) until the stack ends. The rest of a chapter still stands.
+    // As in parse(): what nests until the stack ends is shown as it was written. There it was told.
     if (!(error instanceof RangeError)) throw error;
-    const message = "this text is nested too deeply to be read; nest its lists and quotes less";
-    diagnostics.push({ severity: "error", file, line: stretch.line, column: 1, message });
-    return { tree: asPlainText(stretch.text), diagnostics };
+    const plain = element("pre", {}, [{ type: "text", value: textOf(source) }]);
+    return { tree: { type: "root", children: [plain] }, diagnostics: [] };
   }
-}
-
-function toHtmlTree(markdown: MarkdownRoot, lab: string | undefined): Root {
-  const tree = unified()
-    .use(remarkRehype, { handlers: contentClassHandlers(lab) })
-    .runSync(markdown);
-  markAsides(tree);
-  improveTypography(tree);
-  return unified().use(rehypeSanitize, courseSchema).runSync(tree);
-}
-
-function asPlainText(value: string): Root {
-  return { type: "root", children: [element("pre", {}, [{ type: "text", value }])] };
 }
 
 /** The tree as text for a page. */
 export function toHtml(tree: Root): string {
   return unified().use(rehypeStringify).stringify(tree);
+}
+
+/** Marks the outermost elements of each build after the first. */
+function markBuilds(node: Root | Element, starts: readonly number[], inside: number): void {
+  for (const child of node.children) {
+    if (child.type !== "element") continue;
+    const line = (child.position?.start.line ?? 0) - 1;
+    const build =
+      line < 0
+        ? inside
+        : Math.max(
+            inside,
+            starts.findLastIndex((start) => start <= line),
+          );
+    if (build > inside) child.properties.dataBuild = build;
+    markBuilds(child, starts, build);
+  }
+}
+
+function rewrite(node: Root | Element, source: Source, addressOf: NonNullable<RenderContext["addressOf"]>): void {
+  for (const child of node.children) {
+    if (child.type !== "element") continue;
+    const { href, src } = child.properties;
+    const place = placeOf(source, (child.position?.start.line ?? 1) - 1, child.position?.start.column);
+    if (child.tagName === "a" && typeof href === "string") child.properties.href = addressOf(href, "link", place);
+    if (child.tagName === "img" && typeof src === "string") child.properties.src = addressOf(src, "image", place);
+    rewrite(child, source, addressOf);
+  }
 }

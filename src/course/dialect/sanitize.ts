@@ -1,12 +1,12 @@
-/** What may reach a page. Raw HTML never gets this far; this holds even if a transform forgets itself. */
+/** What may reach a page, whatever came before: the last look at a tree. */
 import { defaultSchema, type Options } from "rehype-sanitize";
 
 export const courseSchema: Options = {
   ...defaultSchema,
-  tagNames: [...(defaultSchema.tagNames ?? []), "aside", "section"],
+  tagNames: [...(defaultSchema.tagNames ?? []), "aside", "figcaption", "figure", "mark", "section", "small", "u"],
   attributes: {
     ...defaultSchema.attributes,
-    "*": [...(defaultSchema.attributes?.["*"] ?? []), "className", "hidden", "role"],
+    "*": [...(defaultSchema.attributes?.["*"] ?? []), "className", "dataBuild", "hidden", "role"],
     code: [["className", /^language-[\w+#.-]+$/]],
     div: ["dataLab"],
     pre: ["dataStep", "tabIndex"],

@@ -1,66 +1,79 @@
-/** Splits a file into slides (`---`), a slide into builds (`--`), a build into text and notes (`???`). */
-import type { Diagnostic } from "../diagnostic.ts";
-import { findFencedLines } from "./fences.ts";
+/** Cuts a text at its separators: slides (`---`), builds (`--`), and in each what follows `???`. */
+import { type Diagnostic, diagnose } from "../diagnostic.ts";
+import { problems } from "../problems.ts";
+import { findPairs } from "./content-class/pairs.ts";
+import { findFencedLines, findOpenFences } from "./fences.ts";
 import { type Properties, takeProperties } from "./properties.ts";
-import type { Build, Slide, Stretch } from "./slide.ts";
+import { type Place, placeOf, type Source, slice } from "./source.ts";
 
-interface Cut extends Stretch {
-  /** What stands before it. */
-  after: "start" | "slide" | "build";
+/** One piece between two separators, which inherits nothing yet. */
+export interface Cut {
+  /** Of its first line. */
+  place: Place;
+  /** It follows a `--`, so it goes on with the cut before it. */
+  isContinued: boolean;
+  properties: Properties;
+  source: Source;
+  notes?: Source;
 }
 
-/** Any text gives slides: at least one, which may be empty. */
-export function splitSlides(source: string, file: string): { slides: Slide[]; diagnostics: Diagnostic[] } {
-  const slides: Slide[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const cut of cutAtSeparators(source)) {
-    const { properties, build, found } = readBuild(cut, file);
-    diagnostics.push(...found);
-    const open = slides.at(-1);
-    if (cut.after === "build" && open !== undefined) {
-      open.builds.push(build);
-      mergeInto(open, properties);
-    } else {
-      slides.push({ line: cut.line, builds: [build], ...properties });
-    }
-  }
-  return { slides, diagnostics };
-}
+const separator = /^(---?)[ \t]*$/;
 
-function cutAtSeparators(source: string): Cut[] {
-  const lines = source.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
-  const fenced = findFencedLines(lines);
+/** Any text gives cuts: at least one, which may be empty. */
+export function cutSlides(source: Source): { cuts: Cut[]; diagnostics: Diagnostic[] } {
   const cuts: Cut[] = [];
-  let start = 0;
-  let after: Cut["after"] = "start";
-  const cutBefore = (end: number): void => {
-    cuts.push({ after, line: start + 1, text: lines.slice(start, end).join("\n") });
-  };
-  for (const [index, line] of lines.entries()) {
-    const separator = fenced[index] ? undefined : /^(---?)[ \t]*$/.exec(line)?.[1];
-    if (separator === undefined) continue;
-    cutBefore(index);
-    start = index + 1;
-    after = separator === "--" ? "build" : "slide";
+  const diagnostics: Diagnostic[] = [];
+  const fenced = findFencedLines(source.lines);
+  for (const { line, fence } of findOpenFences(source.lines, fenced)) {
+    diagnostics.push(diagnose(placeOf(source, line), problems.fenceOpen(fence)));
   }
-  cutBefore(lines.length);
-  return cuts;
+  let from = 0;
+  let isContinued = false;
+  for (const [line, mark] of findSeparators(source, fenced, diagnostics)) {
+    cuts.push(readCut(source, { from, to: line, isContinued }, { fenced, diagnostics }));
+    from = line + 1;
+    isContinued = mark === "--";
+  }
+  cuts.push(readCut(source, { from, to: source.lines.length, isContinued }, { fenced, diagnostics }));
+  return { cuts, diagnostics };
 }
 
-function readBuild(cut: Cut, file: string): { properties: Properties; build: Build; found: Diagnostic[] } {
-  const lines = cut.text.split("\n");
-  const fenced = findFencedLines(lines);
-  const mark = lines.findIndex((line, index) => !fenced[index] && /^\?\?\?[ \t]*$/.test(line));
-  const shown: Stretch = { line: cut.line, text: (mark === -1 ? lines : lines.slice(0, mark)).join("\n") };
-  const { properties, rest, diagnostics } = takeProperties(shown, file);
-  const build: Build = rest;
-  if (mark !== -1) build.notes = { line: cut.line + mark + 1, text: lines.slice(mark + 1).join("\n") };
-  return { properties, build, found: diagnostics };
+function findSeparators(source: Source, fenced: readonly boolean[], diagnostics: Diagnostic[]): [number, string][] {
+  const { lines } = source;
+  const found: [number, string][] = [];
+  for (const [line, text] of lines.entries()) {
+    const mark = fenced[line] ? undefined : separator.exec(text)?.[1];
+    if (mark !== undefined) found.push([line, mark]);
+  }
+  const marks = new Map(found);
+  // What closes beyond a separator holds it.
+  const { separators } = findPairs(lines, (line) => marks.has(line));
+  for (const [line, opening] of separators) {
+    diagnostics.push(diagnose(placeOf(source, line), problems.separatorInBlock(marks.get(line) ?? "---", opening)));
+  }
+  return found.filter(([line]) => !separators.has(line));
 }
 
-/** A build has the classes of the slide that it goes on with, and may add some. */
-function mergeInto(slide: Slide, { classes, name, lab }: Properties): void {
-  slide.classes = [...new Set([...slide.classes, ...classes])];
-  if (name !== undefined) slide.name = name;
-  if (lab !== undefined) slide.lab = lab;
+interface Range {
+  from: number;
+  to: number;
+  isContinued: boolean;
+}
+
+function readCut(
+  source: Source,
+  range: Range,
+  context: { fenced: readonly boolean[]; diagnostics: Diagnostic[] },
+): Cut {
+  const { from, to, isContinued } = range;
+  let mark = from;
+  while (mark < to && (context.fenced[mark] || !/^\?\?\?[ \t]*$/.test(source.lines[mark] ?? ""))) mark += 1;
+  const fenced = context.fenced.slice(from, mark);
+  const { properties, rest, diagnostics } = takeProperties(slice(source, from, mark), fenced);
+  context.diagnostics.push(...diagnostics);
+  // After a separator at the end there is no line.
+  const place = placeOf(source, Math.min(from, source.lines.length - 1));
+  const cut: Cut = { place, isContinued, properties, source: rest };
+  if (mark < to) cut.notes = slice(source, mark + 1, to);
+  return cut;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { renderArticle } from "../../../src/course/article.ts";
-import { splitSlides } from "../../../src/course/dialect/split.ts";
+import { articleHtml, articlesOf } from "../../../src/course/article.ts";
+import { placeOf } from "../../../src/course/dialect/source.ts";
+import { deckOf } from "../deck-of.ts";
 
 /** Pieces that mean something, so that random texts reach deep into the dialect. */
 const piece = fc.oneof(
@@ -12,6 +13,20 @@ const piece = fc.oneof(
     "class: extra-details\n",
     "class: in-person\n",
     "name: x\n",
+    "layout: true\n",
+    "template: x\n",
+    "exclude: true\n",
+    "{{content}}",
+    "<!-- class: y -->\n",
+    "<!--",
+    "-->",
+    "<pre>",
+    "</pre>",
+    "@@TOC@@\n",
+    ":EN:- x\n",
+    ":Q: x\n",
+    ":A: x\n",
+    "<svg onload=alert(1)>",
     "\n",
     "\n\n",
     "\t",
@@ -31,35 +46,36 @@ const anyText = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join("
 test("any text gives slides, an article and diagnostics that point into it", () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { slides, diagnostics } = splitSlides(text, "a.md");
-      expect(slides.length).toBeGreaterThan(0);
-      const manifest = { title: "T", content: ["a.md"] };
-      const article = renderArticle({ id: "a", manifest, sections: [{ file: "a.md", slides }], diagnostics });
+      const deck = deckOf({ "a.md": text }, "title: T\narticle: whole\n");
+      const [article] = articlesOf(deck);
+      if (article === undefined) throw new Error("no article");
+      const html = articleHtml(article);
       const lines = text.split(/\r\n|\r|\n/).length;
-      for (const { line, column } of article.diagnostics) {
+      for (const { line, column } of [...deck.diagnostics, ...article.diagnostics]) {
         expect(line).toBeGreaterThanOrEqual(1);
         expect(line).toBeLessThanOrEqual(lines);
         expect(column).toBeGreaterThanOrEqual(1);
       }
-      expect(article.html).not.toMatch(/(?:href|src)="\s*javascript:/i);
-      expect(article.html.replace(/="[^"]*"/g, "")).not.toMatch(/<script|<[^>]*\son\w+/i);
+      expect(html).not.toMatch(/(?:href|src)="\s*javascript:/i);
+      expect(html.replace(/="[^"]*"/g, "")).not.toMatch(/<script|<[^>]*\son\w+/i);
       expect(new Set(article.headings.map(({ id }) => id)).size).toBe(article.headings.length);
     }),
     { numRuns: 1000 },
   );
 }, 60_000);
 
-test("every line of a text is a slide's, a note's, a separator or a property", () => {
+test("every line of a text is a slide's, a note's, a separator or a property, and knows its place", () => {
   fc.assert(
-    fc.property(anyText, (text) => {
+    fc.property(anyText, (any) => {
+      // Without what is replaced and what is handed on.
+      const text = any.replace(/@@|\{\{|layout|template/g, "");
       const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
-      for (const { builds } of splitSlides(text, "a.md").slides) {
-        for (const build of builds) {
-          // Between two separators there is no line at all.
-          if (build.text === "") continue;
-          expect(build.text).toBe(
-            lines.slice(build.line - 1, build.line - 1 + build.text.split("\n").length).join("\n"),
-          );
+      const [chapter] = deckOf({ "a.md": text }).chapters;
+      for (const { builds } of chapter?.slides ?? []) {
+        for (const { source } of builds) {
+          for (const [index, line] of source.lines.entries()) {
+            if (line !== "") expect(lines[placeOf(source, index).line - 1]).toBe(line);
+          }
         }
       }
     }),
@@ -75,6 +91,20 @@ test.each([
   ["emphasis", "*a **b "],
   ["backticks", "a `"],
   ["separators", "---\n"],
+  ["open blocks with blank lines", ".a[\n\n"],
+  ["blocks", ".a[\n\nx\n]\n"],
+  ["classes", ".a[x] "],
+  ["separators in blocks", ".a[\n---\n]\n"],
+  ["open fences", "```a\n"],
+  ["open comments", "<!-- "],
+  ["open tags", "<b> "],
+  ["closing brackets", "]\n"],
+  ["backticks of many lengths", "` `` ``` "],
+  ["marks of code", "    `a` * b\n"],
+  ["layouts", "layout: true\n{{content}}\n---\n"],
+  ["titles", "# a\n---\n"],
+  ["variables", "{{ a }} "],
+  ["deeper and deeper lists", "- "],
   ["paragraphs", "a\n\n"],
 ])(
   "ten times as many %s do not take a hundred times as long",
@@ -82,9 +112,7 @@ test.each([
     // Time of the processor, not of the clock: other tests run at the same time.
     const seconds = (count: number): number => {
       const before = process.cpuUsage();
-      const { slides, diagnostics } = splitSlides(unit.repeat(count), "a.md");
-      const manifest = { title: "T", content: ["a.md"] };
-      renderArticle({ id: "a", manifest, sections: [{ file: "a.md", slides }], diagnostics });
+      articlesOf(deckOf({ "a.md": unit.repeat(count) }, "title: T\narticle: whole\n")).map(articleHtml);
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1e6;
     };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { renderStretch, toHtml } from "../../../src/course/dialect/render.ts";
+import { renderSource, toHtml } from "../../../src/course/dialect/render.ts";
+import { sourceOf } from "../../../src/course/dialect/source.ts";
 
-function render(text: string, macros: Record<string, string> = {}) {
-  const context = { file: "a.md", macros: new Map(Object.entries(macros)), lab: "zombies" };
-  const { tree, diagnostics } = renderStretch({ text, line: 1 }, context);
+function render(text: string) {
+  const { tree, diagnostics } = renderSource(sourceOf(text, "a.md"), { lab: "zombies" });
   return { html: toHtml(tree).replaceAll("\n", ""), diagnostics };
 }
 
@@ -23,6 +23,48 @@ test.each([
   ["block in a list", "- a\n\n  .x[\n  b\n  ]\n", '<ul><li><p>a</p><div class="x"><p>b</p></div></li></ul>'],
   ["a bracket alone in code", ".x[\n```\n]\n```\n]", '<div class="x"><pre><code>]</code></pre></div>'],
   ["a warning is a note", ".warning[a]", '<div class="warning" role="note"><p>a</p></div>'],
+  ["text on the opening line", ".x[a\nb\n\nc]", '<div class="x"><p>ab</p><p>c</p></div>'],
+  [
+    "a block that closes behind its text",
+    ".x[\n- a\n- b]\nc",
+    '<div class="x"><ul><li>a</li><li>b</li></ul></div><p>c</p>',
+  ],
+  ["a class over two lines of a paragraph", "a .x[b\nc] d", '<p>a <span class="x">bc</span> d</p>'],
+  ["a class over two lines, then text", ".x[a\nb] c", '<p><span class="x">ab</span> c</p>'],
+  ["text behind a block", ".x[\na\n] b", '<div class="x"><p>a</p></div><p>b</p>'],
+  ["one block behind the other", ".x[\na\n].y[\nb\n]", '<div class="x"><p>a</p></div><div class="y"><p>b</p></div>'],
+  [
+    "brackets in code",
+    ".x[\n```\nif [ a\n```\n`[`\n]",
+    '<div class="x"><pre><code>if [ a</code></pre><p><code>[</code></p></div>',
+  ],
+  ["an open bracket in text", ".x[\nfrom [0 on\n]", '<div class="x"><p>from [0 on</p></div>'],
+  ["a comment with a bracket", ".x[\n<!-- ] -->\na\n]", '<div class="x"><p>a</p></div>'],
+  ["code over two lines", "a `[\n.x[` b", "<p>a <code>[ .x[</code> b</p>"],
+  ["a class in a quote", "> .x[\n> a\n> ]", '<blockquote><div class="x"><p>a</p></div></blockquote>'],
+  [
+    "a class in a heading and a cell",
+    "## .x[a]\n\n|.y[b]|\n|-|",
+    '<h2><span class="x">a</span></h2><table><thead><tr><th><span class="y">b</span></th></tr></thead></table>',
+  ],
+  ["a part of code that is marked", "```\na `b` \\`c\n```", "<pre><code>a <mark>b</mark> `c</code></pre>"],
+  [
+    "a line of code that is marked",
+    "```\n* a\n*b\n* * * * c\n**d\n```",
+    '<pre><code><mark class="line">  a</mark><mark class="line">b</mark>* * * * c**d</code></pre>',
+  ],
+  ["a break", "a<br/>b</br>c", "<p>a<br>b<br>c</p>"],
+  ["deleted", "a <del>b *c*</del> ~~d~~", "<p>a <del>b <em>c</em></del> <del>d</del></p>"],
+  ["preformatted", '<pre class="mermaid">\na --&gt; b\n\nc\n</pre>', '<pre class="mermaid">a --> bc</pre>'],
+  ["a diagram", "```mermaid\na --> b\n```", '<pre class="mermaid">a --> b</pre>'],
+  ["an HTML block around Markdown", "<div class='x'>\n\n*a*\n\n</div>", '<div class="x"><p><em>a</em></p></div>'],
+  ["a comment", "a\n\n<!-- b\n\nc -->\n\nd", "<p>a</p><p>d</p>"],
+  ["entities", "&lt;a&gt; &eacute; &#8594;", "<p>&#x3C;a> é →</p>"],
+  [
+    "reference links",
+    "[a][b] [c]\n\n[b]: http://x.y\n[c]: http://z",
+    '<p><a href="http://x.y">a</a> <a href="http://z">c</a></p>',
+  ],
   ["an aside", "(a *b*)", '<p class="aside">(a <em>b</em>)</p>'],
   ["no aside", "(a) b", "<p>(a) b</p>"],
   ["typography", "PID 1's `it's`", "<p>PID\u00a01’s <code>it's</code></p>"],
@@ -34,21 +76,21 @@ test("fences in .lab[ ] are steps; those for machines are hidden; other code sta
   const text = ".lab[\n- Do:\n  ```bash\n  ps\n  ```\n```key\n^C\n```\n```wait\n$\n```\n```yaml\na: 1\n```\n]";
   expect(render(text).html).toBe(
     '<div class="lab-steps" data-lab="zombies"><ul><li>Do:<pre data-step="bash"><code>ps</code></pre></li></ul>' +
-      '<pre data-step="key"><code>^C</code></pre><pre data-step="wait" hidden><code>$</code></pre>' +
+      '<pre data-step="key"><code>^C</code></pre>' +
       '<pre><code class="language-yaml">a: 1</code></pre></div>',
   );
   expect(render("```bash\nps\n```").html).toBe('<pre><code class="language-bash">ps</code></pre>');
 });
 
-test("macros are replaced, in code too, and do not move what comes after them", () => {
-  expect(render("[@@T@@](@@U@@) `@@T@@`", { T: "a\nb", U: "http://c.d" }).html).toBe(
-    '<p><a href="http://c.d">a b</a> <code>a b</code></p>',
-  );
-});
-
 test.each([
   ["<script>alert(1)</script>", ""],
-  ["a <b onclick=x>b</b>", "<p>a b</p>"],
+  ["a <b onclick=x>b</b>", "<p>a <b>b</b></p>"],
+  ["a <svg onload=x>b<p>c</svg> d", "<p>a  d</p>"],
+  ["<img src=javascript:x onerror=y alt=z>", '<img alt="z">'],
+  ['<a href="java\nscript:x">a</a>', "<p><a>a</a></p>"],
+  ["<scr<script>ipt>alert(1)</script>", "<p>&#x3C;scr</p>"],
+  ["<iframe srcdoc=x>a</iframe>", ""],
+  ["<pre><style>a</style></pre>", "<pre></pre>"],
   ["[a](javascript:alert(1))", "<p><a>a</a></p>"],
   ["![a](javascript:alert(1))", '<p><img alt="a"></p>'],
   ["<javascript:alert(1)>", "<p><a>javascript:alert(1)</a></p>"],
@@ -56,20 +98,40 @@ test.each([
   expect(render(text).html).toBe(html);
 });
 
+test("says which HTML is left out", () => {
+  expect(
+    render('a\n\n<b style="x">c</b>\n<div\nonclick=x>').diagnostics.sort(
+      (a, b) => a.line - b.line || a.code.localeCompare(b.code),
+    ),
+  ).toMatchObject([
+    { code: "html-attribute", line: 3, column: 1 },
+    { code: "html-attribute", line: 4, column: 1 },
+    { code: "html-open", line: 4, column: 1 },
+  ]);
+});
+
 test.each([
-  ["a\n\n@@X@@", 3, 1, "@@X@@ is not defined; write `x: …` in the manifest"],
-  [".x[\na", 1, 1, "`.x[` is not closed on this slide; write a line ] where it ends"],
-  ["a\n\n]", 3, 1, "] closes nothing here; take it out"],
-  ["a\n\nb\nc .x[d", 4, 3, "`.x[` is not closed in its paragraph; write ] after what it holds"],
-  [`${".x[\n".repeat(9)}${"]\n".repeat(8)}`, 9, 1, "blocks are nested deeper than 8 here"],
-])("says what is wrong: %j", (text, line, column, message) => {
+  [".x[\na", "error", 1, 1, "`.x[` is not closed; write ] after what it holds"],
+  ["a\n\n]", "error", 3, 1, "] closes nothing here; take it out"],
+  ["a\n\nb\nc .x[d", "error", 4, 3, "`.x[` is not closed; write ]"],
+  ["- .x[\n  a\n\n]", "error", 1, 3, "`.x[` is not closed"],
+  [`${".x[\n".repeat(9)}a\n${"]\n".repeat(9)}`, "error", 9, 1, "blocks are nested deeper than 8 here"],
+  ["> ".repeat(60), "error", 1, 1, "this slide is nested too deeply"],
+  ["[a][b]", "warning", 1, 1, "[b] has no address on this slide"],
+  ["a\n\n<!-- b", "warning", 3, 1, "nothing on this slide closes <!--"],
+])("says what is wrong: %j", (text, severity, line, column, message) => {
   const { diagnostics } = render(text);
-  expect(diagnostics).toMatchObject([{ severity: "error", file: "a.md", line, column }]);
+  expect(diagnostics[0]).toMatchObject({ severity, file: "a.md", line, column });
   expect(diagnostics[0]?.message).toContain(message);
 });
 
-test("what is nested until the stack ends is shown as plain text, with an error", () => {
-  const { html, diagnostics } = render("> ".repeat(20_000));
-  expect(html).toContain("<pre>> > > ");
-  expect(diagnostics).toMatchObject([{ severity: "error", line: 1 }]);
-}, 60_000);
+test.each([
+  ["images", "![".repeat(5_000) + "](a)".repeat(5_000)],
+  ["links", "[".repeat(5_000) + "](a)".repeat(5_000)],
+  ["quotes", "> ".repeat(20_000)],
+  ["emphasis", "*a ".repeat(5_000) + "b* ".repeat(5_000)],
+])("nested %s are shown as they were written, with an error", (_name, text) => {
+  const { html, diagnostics } = render(text);
+  expect(html).toMatch(/^<pre><code>/);
+  expect(diagnostics).toMatchObject([{ code: "too-deep", line: 1 }]);
+});

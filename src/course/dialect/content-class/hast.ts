@@ -1,19 +1,25 @@
 /** Content classes as HTML: `div` and `span`; `.lab[ ]` with its steps marked for whatever runs them. */
 import type { Element, ElementContent } from "hast";
+import type { Nodes } from "mdast";
 import type { Handlers, State } from "mdast-util-to-hast";
-import { classesOf, eachElement, element, textOf } from "../hast.ts";
-import { isHiddenStep, isStepKind } from "../step.ts";
+import { classesOf, eachElement, element } from "../hast.ts";
+import { isHiddenStep, isLab, isStepKind } from "../step.ts";
 import type { ContentClassBlock, ContentClassText } from "./remark.ts";
 
 export function contentClassHandlers(lab: string | undefined): Handlers {
   return {
     contentClassText(state: State, node: ContentClassText) {
-      return element("span", { className: node.classes }, state.all(node));
+      return placed(state, node, element("span", { className: node.classes }, state.all(node)));
     },
     contentClassBlock(state: State, node: ContentClassBlock) {
-      return node.classes.includes("lab") ? labSteps(state, node, lab) : block(state, node);
+      return placed(state, node, isLab(node.classes) ? labSteps(state, node, lab) : block(state, node));
     },
   };
+}
+
+function placed(state: State, node: Nodes, result: Element): Element {
+  state.patch(node, result);
+  return result;
 }
 
 function block(state: State, node: ContentClassBlock): Element {
@@ -22,9 +28,10 @@ function block(state: State, node: ContentClassBlock): Element {
 }
 
 function labSteps(state: State, node: ContentClassBlock, lab: string | undefined): Element {
-  const others = node.classes.filter((name) => name !== "lab");
+  const others = node.classes.filter((name) => name !== "lab" && name !== "exercise");
   const properties = { className: ["lab-steps", ...others], ...(lab !== undefined && { dataLab: lab }) };
   const steps = element("div", properties, state.wrap(blocks(state, node), true));
+  removeHidden(steps);
   eachElement(steps, markStep);
   return steps;
 }
@@ -33,12 +40,28 @@ function blocks(state: State, node: ContentClassBlock): ElementContent[] {
   return state.all(node).filter((child) => child.type !== "text");
 }
 
+/** What only a machine does is no part of the page; `findLabs` has it. */
+function removeHidden(parent: Element): void {
+  parent.children = parent.children.filter((child) => {
+    if (child.type !== "element") return true;
+    removeHidden(child);
+    const kind = kindOf(child);
+    return !isStepKind(kind) || !isHiddenStep(kind);
+  });
+}
+
 function markStep(pre: Element): void {
+  const kind = kindOf(pre);
   const [code] = pre.children;
-  if (pre.tagName !== "pre" || code?.type !== "element") return;
-  const kind = classesOf(code).join(" ").replace("language-", "");
-  if (!isStepKind(kind)) return;
-  pre.properties = { dataStep: kind, ...(isHiddenStep(kind) && { hidden: true }) };
+  if (!isStepKind(kind) || code?.type !== "element") return;
+  pre.properties = { dataStep: kind };
   code.properties = {};
-  code.children = [{ type: "text", value: textOf(code).replace(/\n$/, "") }];
+  const last = code.children.at(-1);
+  if (last?.type === "text") last.value = last.value.replace(/\n$/, "");
+}
+
+function kindOf(pre: Element): string {
+  const [code] = pre.children;
+  if (pre.tagName !== "pre" || code?.type !== "element") return "";
+  return classesOf(code).join(" ").replace("language-", "");
 }

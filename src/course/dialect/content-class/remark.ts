@@ -7,12 +7,15 @@ import type {} from "remark-parse";
 import type { Plugin } from "unified";
 import type { Node } from "unist";
 import { contentClassBlock } from "./block.ts";
+import type { Pair } from "./pairs.ts";
 import { contentClassText } from "./text.ts";
 import { code } from "./tokens.ts";
 
 export interface ContentClassBlock extends Node {
   type: "contentClassBlock";
   classes: string[];
+  /** False if the list item or quote that it stands in ends before its `]`. */
+  isClosed: boolean;
   children: (BlockContent | DefinitionContent)[];
 }
 
@@ -35,16 +38,16 @@ declare module "mdast" {
   }
 }
 
-const syntax: Syntax = {
-  flow: { [code.dot]: contentClassBlock },
-  text: { [code.dot]: contentClassText },
-};
+/** The pairs of the text that is being read; set by who parses, right before. */
+export interface CurrentPairs {
+  pairs: ReadonlyMap<number, Pair>;
+}
 
 const fromMarkdown: FromMarkdown = {
   canContainEols: ["contentClassText"],
   enter: {
     contentClassBlock(token) {
-      this.enter({ type: "contentClassBlock", classes: [], children: [] }, token);
+      this.enter({ type: "contentClassBlock", classes: [], isClosed: false, children: [] }, token);
     },
     contentClassText(token) {
       this.enter({ type: "contentClassText", classes: [], children: [] }, token);
@@ -56,6 +59,10 @@ const fromMarkdown: FromMarkdown = {
       if (node?.type !== "contentClassBlock" && node?.type !== "contentClassText") return;
       node.classes = this.sliceSerialize(token).slice(1, -1).split(".");
     },
+    contentClassClose() {
+      const node = this.stack.at(-1);
+      if (node?.type === "contentClassBlock") node.isClosed = true;
+    },
     contentClassBlock(token) {
       this.exit(token);
     },
@@ -66,8 +73,13 @@ const fromMarkdown: FromMarkdown = {
 };
 
 /** Teaches a remark processor the content classes. */
-export const remarkContentClasses: Plugin<[], Root> = function () {
+export const remarkContentClasses: Plugin<[CurrentPairs], Root> = function (current) {
   const data = this.data();
+  const pairs = (): ReadonlyMap<number, Pair> => current.pairs;
+  const syntax: Syntax = {
+    flow: { [code.dot]: contentClassBlock(pairs) },
+    text: { [code.dot]: contentClassText(pairs) },
+  };
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax];
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), fromMarkdown];
   return liftLoneClasses;
@@ -80,7 +92,12 @@ function liftLoneClasses(parent: { children: Node[] }): void {
       const [only, ...others] = child.children;
       if (only?.type !== "contentClassText" || others.length > 0) continue;
       const inner: Paragraph = { type: "paragraph", children: only.children };
-      const block: ContentClassBlock = { type: "contentClassBlock", classes: only.classes, children: [inner] };
+      const block: ContentClassBlock = {
+        type: "contentClassBlock",
+        classes: only.classes,
+        isClosed: true,
+        children: [inner],
+      };
       if (child.position) block.position = child.position;
       parent.children[index] = block;
       liftLoneClasses(block);

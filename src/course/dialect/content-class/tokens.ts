@@ -10,7 +10,7 @@ declare module "micromark-util-types" {
   }
 }
 
-export const code = { dot: 46, openBracket: 91, closeBracket: 93, backslash: 92, backtick: 96 } as const;
+export const code = { dot: 46, openBracket: 91, closeBracket: 93 } as const;
 
 export function isLineEnding(value: Code): boolean {
   return value !== null && value < -2;
@@ -59,11 +59,6 @@ function isLetter(value: number): boolean {
   return (value >= 65 && value <= 90) || (value >= 97 && value <= 122);
 }
 
-export function isDigit(value: Code): boolean {
+function isDigit(value: Code): boolean {
   return value !== null && value >= 48 && value <= 57;
-}
-
-/** What may stand right before a `.name[` in a line: not a letter, so that `list.items[0]` stays what it is. */
-export function mayPrecede(value: Code): boolean {
-  return value === null || !(isLetter(value) || isDigit(value) || value === code.dot || value === code.backslash);
 }

@@ -1,24 +1,32 @@
-/** Finds `.name[` that stayed text, because nothing closes it in its paragraph. */
+/** Finds `.name[` that stayed text, because nothing closes it in its paragraph, and blocks that end before their `]`. */
 import type { Nodes, Root } from "mdast";
-import type { Diagnostic } from "../../diagnostic.ts";
+import { type Diagnostic, diagnose } from "../../diagnostic.ts";
+import { problems } from "../../problems.ts";
+import { placeOf, type Source, textOf } from "../source.ts";
 
 const opening = /(?<![\w.\\])(?:\.[A-Za-z_-][\w-]*)+\[/;
 
-/** `source` is what the tree was parsed from; `at.line` is the line of the file on which it starts. */
-export function findUnclosed(tree: Root, source: string, at: { file: string; line: number }): Diagnostic[] {
+/** `source` is what the tree was parsed from. */
+export function findUnclosed(tree: Root, source: Source): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const text = textOf(source);
   const visit = (node: Nodes): void => {
     if ("children" in node) node.children.forEach(visit);
-    if (node.type !== "text" || !node.position) return;
+    if (!node.position) return;
     const { start, end } = node.position;
+    if (node.type === "contentClassBlock" && !node.isClosed) {
+      const name = `.${node.classes.join(".")}[`;
+      found.push(diagnose(placeOf(source, start.line - 1, start.column), problems.classOpen(name)));
+    }
+    if (node.type !== "text") return;
     // Of the source, not of the value: there an escaped class would look like an open one.
-    const raw = source.slice(start.offset, end.offset);
+    const raw = text.slice(start.offset, end.offset);
     const match = opening.exec(raw);
     if (!match) return;
     const before = raw.slice(0, match.index).split("\n");
     const column = before.length === 1 ? start.column + match.index : (before.at(-1) ?? "").length + 1;
-    const message = `\`${match[0]}\` is not closed in its paragraph; write ] after what it holds, or, to hold more than text, put it alone on its line and a line ] where it ends`;
-    found.push({ severity: "error", file: at.file, line: at.line + start.line + before.length - 2, column, message });
+    const place = placeOf(source, start.line + before.length - 2, column);
+    found.push(diagnose(place, problems.classOpen(match[0])));
   };
   visit(tree);
   return found;

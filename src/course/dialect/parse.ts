@@ -1,0 +1,80 @@
+/** One text of the dialect to a Markdown tree, whose positions are lines of that text. */
+import type { Nodes, Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { type Diagnostic, diagnose } from "../diagnostic.ts";
+import { problems } from "../problems.ts";
+import { findTooDeep } from "./bounds.ts";
+import { depthMax, findPairs, type Pairs } from "./content-class/pairs.ts";
+import { type CurrentPairs, remarkContentClasses } from "./content-class/remark.ts";
+import { findUnclosed } from "./content-class/unclosed.ts";
+import { type Place, placeOf, type Source, textOf } from "./source.ts";
+
+export interface Parsed {
+  tree: Root;
+  source: Source;
+  diagnostics: Diagnostic[];
+}
+
+const current: CurrentPairs = { pairs: new Map() };
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkContentClasses, current).freeze();
+
+/** Any text gives a tree; what is wrong with it stands in the diagnostics. */
+export function parse(source: Source): Parsed {
+  const diagnostics: Diagnostic[] = [];
+  const tell = (line: number, column: number, problem: ReturnType<typeof problems.tooDeep>): void => {
+    diagnostics.push(diagnose(placeOf(source, line, column), problem));
+  };
+  const tooDeep = findTooDeep(source.lines);
+  if (tooDeep !== undefined) {
+    tell(tooDeep, 1, problems.tooDeep());
+    return { tree: asPlainText(source), source, diagnostics };
+  }
+  const pairs = findPairs(source.lines);
+  for (const { line, column } of pairs.tooDeep) tell(line, column, problems.classDeep(depthMax));
+  for (const { line, column } of pairs.stray) tell(line, column, problems.bracketStray());
+  try {
+    const tree = read(textOf(source), pairs);
+    diagnostics.push(...findUnclosed(tree, source), ...findUndefined(tree, source));
+    return { tree, source, diagnostics };
+  } catch (error) {
+    // A hostile text can nest what Markdown itself has (lists, links) until the stack ends. The rest of a chapter still stands.
+    if (!(error instanceof RangeError)) throw error;
+    tell(0, 1, problems.tooDeep());
+    return { tree: asPlainText(source), source, diagnostics };
+  }
+}
+
+function read(text: string, { pairs }: Pairs): Root {
+  current.pairs = pairs;
+  return processor.runSync(processor.parse(text));
+}
+
+function asPlainText(source: Source): Root {
+  return { type: "root", children: [{ type: "code", value: textOf(source) }] };
+}
+
+/** `[text][label]` that stayed text, and comments that nothing closes. */
+function findUndefined(tree: Root, source: Source): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  eachNode(tree, (node) => {
+    const place = (): Place => placeOfNode(source, node);
+    if (node.type === "text") {
+      const label = /\[[^\][]+\]\[([^\][]+)\]/.exec(node.value)?.[1];
+      if (label !== undefined) found.push(diagnose(place(), problems.linkUndefined(label)));
+    } else if (node.type === "html" && node.value.startsWith("<!--") && !node.value.includes("-->")) {
+      found.push(diagnose(place(), problems.commentOpen()));
+    }
+  });
+  return found;
+}
+
+export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
+  visit(node);
+  if ("children" in node) for (const child of node.children) eachNode(child, visit);
+}
+
+export function placeOfNode(source: Source, { position }: Nodes): Place {
+  return placeOf(source, (position?.start.line ?? 1) - 1, position?.start.column ?? 1);
+}

@@ -1,0 +1,180 @@
+/**
+ * The HTML that authors write between their Markdown. A few plain tags are let through; all others are taken out, and what
+ * could run, or show what is not the author's text, with all that is in it. A sanitizer looks at the result again.
+ */
+import type { Element, ElementContent, Properties, Root } from "hast";
+import { type Diagnostic, diagnose } from "../diagnostic.ts";
+import { problems } from "../problems.ts";
+import { element } from "./hast.ts";
+import { type Place, placeOf, type Source } from "./source.ts";
+
+const allowed = new Set(
+  "a b blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td tfoot th thead tr u ul var".split(
+    " ",
+  ),
+);
+const empty = new Set(["br", "hr", "img"]);
+/** What is in these is no text. */
+const dropped = new Set(
+  "applet audio base canvas embed frame frameset head iframe link math meta noembed noframes noscript object script select style svg template textarea title video xmp".split(
+    " ",
+  ),
+);
+const attributes: Readonly<Record<string, string>> = {
+  align: "align",
+  alt: "alt",
+  class: "className",
+  colspan: "colSpan",
+  height: "height",
+  href: "href",
+  id: "id",
+  open: "open",
+  rowspan: "rowSpan",
+  src: "src",
+  start: "start",
+  title: "title",
+  width: "width",
+};
+
+type Piece =
+  | { type: "text"; value: string }
+  | { type: "open"; tag: string; attributes: string; at: number }
+  | { type: "close"; tag: string };
+
+const markup =
+  /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([A-Za-z][\w-]*)[^>]*>|<([A-Za-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
+
+/** Turns the `raw` nodes of a tree into elements. `source` is what the tree was made from. */
+export function readRawHtml(tree: Root, source: Source): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  rebuild(tree, { source, diagnostics });
+  return diagnostics;
+}
+
+interface Context {
+  source: Source;
+  diagnostics: Diagnostic[];
+}
+
+function rebuild(parent: Root | Element, context: Context): void {
+  if (parent.children.some((child) => child.type === "raw")) {
+    const children = new Stack(context);
+    for (const child of parent.children) {
+      if (child.type === "raw")
+        children.addRaw(
+          child.value,
+          placeOf(context.source, (child.position?.start.line ?? 1) - 1, child.position?.start.column),
+        );
+      else if (child.type !== "doctype") children.add(child);
+    }
+    parent.children = children.finish();
+  }
+  for (const child of parent.children) if (child.type === "element") rebuild(child, context);
+}
+
+/** Elements that are open, the innermost last. */
+class Stack {
+  readonly #roots: ElementContent[] = [];
+  readonly #open: { element: Element; place: Place }[] = [];
+  readonly #context: Context;
+  /** A tag whose content is taken out until it closes. */
+  #dropping = "";
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  add(child: ElementContent): void {
+    if (this.#dropping === "") (this.#open.at(-1)?.element.children ?? this.#roots).push(child);
+  }
+
+  addRaw(html: string, place: Place): void {
+    for (const piece of piecesOf(html)) {
+      if (piece.type === "text") this.add(piece);
+      else if (piece.type === "close") this.#close(piece.tag);
+      else this.#start(piece.tag, piece.attributes, placeIn(html, piece.at, place));
+    }
+  }
+
+  finish(): ElementContent[] {
+    for (const { element: open, place } of this.#open) {
+      this.#context.diagnostics.push(diagnose(place, problems.htmlOpen(open.tagName)));
+    }
+    return this.#roots;
+  }
+
+  #start(tag: string, attributeText: string, place: Place): void {
+    if (this.#dropping !== "") return;
+    if (!allowed.has(tag)) {
+      this.#context.diagnostics.push(diagnose(place, problems.htmlTag(tag)));
+      if (dropped.has(tag) && !attributeText.endsWith("/") && !["base", "embed", "link", "meta"].includes(tag)) {
+        this.#dropping = tag;
+      }
+      return;
+    }
+    const properties = this.#read(tag, attributeText, place);
+    const started = element(tag, properties, []);
+    this.add(started);
+    if (!empty.has(tag) && !attributeText.endsWith("/")) this.#open.push({ element: started, place });
+  }
+
+  #close(tag: string): void {
+    if (this.#dropping !== "") {
+      if (this.#dropping === tag) this.#dropping = "";
+      return;
+    }
+    // A break that is closed is a break, as in a browser.
+    if (tag === "br") this.add(element("br", {}, []));
+    const index = this.#open.findLastIndex((open) => open.element.tagName === tag);
+    if (index !== -1) this.#open.splice(index);
+  }
+
+  #read(tag: string, text: string, place: Place): Properties {
+    const properties: Properties = {};
+    for (const [, name = "", double, single, bare] of text.matchAll(
+      /([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g,
+    )) {
+      const key = attributes[name.toLowerCase()];
+      const value = decode(double ?? single ?? bare ?? "");
+      if (key === undefined) this.#context.diagnostics.push(diagnose(place, problems.htmlAttribute(tag, name)));
+      else if (key === "className") properties.className = value.split(/\s+/).filter((one) => one !== "");
+      else properties[key] = key === "open" ? true : value;
+    }
+    return properties;
+  }
+}
+
+function piecesOf(html: string): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const match of html.matchAll(markup)) {
+    if (match.index > from) pieces.push({ type: "text", value: decode(html.slice(from, match.index)) });
+    from = match.index + match[0].length;
+    const [, close, open, attributeText = ""] = match;
+    if (close !== undefined) pieces.push({ type: "close", tag: close.toLowerCase() });
+    else if (open !== undefined) {
+      pieces.push({ type: "open", tag: open.toLowerCase(), attributes: attributeText.trimEnd(), at: match.index });
+    }
+  }
+  if (from < html.length) pieces.push({ type: "text", value: decode(html.slice(from)) });
+  return pieces;
+}
+
+function placeIn(html: string, at: number, start: Place): Place {
+  const before = html.slice(0, at).split("\n");
+  const column = before.length === 1 ? start.column + at : (before.at(-1) ?? "").length + 1;
+  return { ...start, line: start.line + before.length - 1, column };
+}
+
+const named: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">", lt: "<", nbsp: "\u00a0", quot: '"' };
+
+function decode(text: string): string {
+  return text.replace(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,
+    (whole, hex?: string, decimal?: string, name = "") => {
+      const code = hex !== undefined ? Number.parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : undefined;
+      if (code === undefined) return named[name.toLowerCase()] ?? whole;
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+    },
+  );
+}

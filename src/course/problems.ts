@@ -1,0 +1,190 @@
+/**
+ * The catalogue of what can be wrong in a course: one entry for each kind, with the words that an author reads. An error
+ * is something that a reader would miss or that cannot work; a warning something that probably was not meant.
+ */
+
+export interface Problem {
+  severity: "error" | "warning";
+  code: string;
+  message: string;
+}
+
+type Words<Args extends readonly (string | number)[]> = (...args: Args) => string;
+
+function error<Args extends readonly (string | number)[]>(
+  code: string,
+  words: Words<Args>,
+): (...args: Args) => Problem {
+  return (...args) => ({ severity: "error", code, message: words(...args) });
+}
+
+function warning<Args extends readonly (string | number)[]>(
+  code: string,
+  words: Words<Args>,
+): (...args: Args) => Problem {
+  return (...args) => ({ severity: "warning", code, message: words(...args) });
+}
+
+export const problems = {
+  // The manifest.
+  unknownKey: warning(
+    "unknown-key",
+    (key: string, known: string) => `\`${key}\` is not a key of a manifest and has no effect; keys are ${known}`,
+  ),
+  fileMissing: error(
+    "file-missing",
+    (name: string, folder: string) => `\`${name}\` does not exist; write the name of a file below ${folder}`,
+  ),
+  fileOutside: error(
+    "file-outside",
+    (name: string, folder: string) => `\`${name}\` is outside of ${folder}; name a file below it`,
+  ),
+  contentEmpty: warning("content-empty", () => "this item names nothing; write a file's name, or take the dash out"),
+
+  // Properties and slides.
+  unknownProperty: warning(
+    "unknown-property",
+    (key: string, known: string) =>
+      `\`${key}:\` is no property of a slide and is read as text; properties are ${known}; to show such a text, put a heading before it`,
+  ),
+  nameTwice: error("name-twice", (name: string) => `another slide is named \`${name}\`; give this one its own name`),
+  templateMissing: error(
+    "template-missing",
+    (name: string) =>
+      `no slide before this one is named \`${name}\`; write \`name: ${name}\` at the head of the template`,
+  ),
+  slideEmpty: warning("slide-empty", () => "this slide shows nothing; write something, or take one --- out"),
+  separatorInBlock: warning(
+    "separator-in-block",
+    (separator: string, opening: string) =>
+      `${separator} does not end a slide or a step inside \`${opening}\`; close the block with a line ] before it`,
+  ),
+  fenceOpen: warning(
+    "fence-open",
+    (fence: string) =>
+      `nothing closes ${fence}, so all the rest of the slide is code; write a line ${fence} where the code ends`,
+  ),
+  commentOpen: warning(
+    "comment-open",
+    () => "nothing on this slide closes <!--, so the rest of it is not shown; write -->",
+  ),
+
+  // Content classes.
+  classOpen: error(
+    "class-open",
+    (opening: string) =>
+      `\`${opening}\` is not closed; write ] after what it holds, or, for more than one paragraph, put it alone on its line and a line ] where it ends`,
+  ),
+  bracketStray: error(
+    "bracket-stray",
+    () => "] closes nothing here; take it out, or open a block above, such as .lab[",
+  ),
+  classDeep: error("class-deep", (max: number) => `blocks are nested deeper than ${max} here; close some before`),
+  classUnknown: warning(
+    "class-unknown",
+    (name: string, near: string) =>
+      `no style knows the class \`${name}\`; ${near === "" ? "see CONTRIBUTING.md for those that have one" : `did you mean \`${near}\`?`}`,
+  ),
+
+  // Macros.
+  macroUnknown: error(
+    "macro-unknown",
+    (macro: string, known: string) => `${macro} is not defined; write one of ${known}`,
+  ),
+  macroEmpty: warning(
+    "macro-empty",
+    (macro: string, key: string) => `${macro} stands for nothing; write \`${key}: …\` in the manifest`,
+  ),
+  macroFile: error(
+    "macro-file",
+    (macro: string, where: string) => `the file of ${macro} does not exist; name one below ${where}`,
+  ),
+
+  // Markdown and HTML.
+  tooDeep: error(
+    "too-deep",
+    () =>
+      "this slide is nested too deeply to be read and is shown as it is written; nest its lists, brackets and emphasis less",
+  ),
+  htmlTag: warning(
+    "html-tag",
+    (tag: string) =>
+      `<${tag}> is left out: only plain tags such as br, pre and del are let into a page; write Markdown`,
+  ),
+  htmlAttribute: warning(
+    "html-attribute",
+    (tag: string, name: string) => `the attribute ${name} of <${tag}> is left out; write a class instead`,
+  ),
+  htmlOpen: warning("html-open", (tag: string) => `<${tag}> is not closed here; write </${tag}>`),
+  linkUndefined: warning(
+    "link-undefined",
+    (label: string) => `[${label}] has no address on this slide; write [${label}]: https://… below it`,
+  ),
+
+  // What a reader needs.
+  headingLevel: warning(
+    "heading-level",
+    (found: number, above: number) =>
+      `a heading of level ${found} follows one of level ${above}; write ${"#".repeat(above + 1)} so that no level is left out`,
+  ),
+  headingEmpty: warning("heading-empty", () => "this heading has no text; write some, or take it out"),
+  titleSecond: warning(
+    "title-second",
+    (text: string) => `\`# ${text}\` is the second title on this slide; write ##, or put --- before it`,
+  ),
+  titleTwice: warning(
+    "title-twice",
+    (text: string) => `another chapter has the title \`${text}\`; links to it lead to the first, so change one`,
+  ),
+  altMissing: warning(
+    "alt-missing",
+    (image: string) => `${image} has no alternative text; write what it shows: ![…](${image})`,
+  ),
+  imageMissing: error(
+    "image-missing",
+    (image: string) => `the image ${image} does not exist; write its name as seen from this file or from the manifest`,
+  ),
+  linkFile: error(
+    "link-file",
+    (target: string) =>
+      `the link leads to ${target}, which does not exist; name a chapter, a manifest or a file below it`,
+  ),
+  linkAnchor: error(
+    "link-anchor",
+    (anchor: string, near: string) =>
+      `no slide and no heading is called ${anchor}${near === "" ? "; write `name: …` at the head of the slide that is meant" : `; did you mean ${near}?`}`,
+  ),
+  addressUnsafe: error(
+    "address-unsafe",
+    (address: string) =>
+      `the address ${address} is left out; write one that starts with https://, http://, mailto: or #`,
+  ),
+
+  // Labs.
+  labUnknown: error(
+    "lab-unknown",
+    (name: string, known: string) => `there is no lab \`${name}\`; write one of ${known === "" ? "labs/" : known}`,
+  ),
+  taskUnknown: error(
+    "task-unknown",
+    (task: string, lab: string, known: string) => `lab \`${lab}\` has no task \`${task}\`; write one of ${known}`,
+  ),
+  stepUnknown: warning(
+    "step-unknown",
+    (kind: string, known: string) => `\`${kind}\` is no kind of step, so nothing runs it; steps are ${known}`,
+  ),
+  stepEmpty: error("step-empty", (kind: string) => `the step \`${kind}\` says nothing; write what it is about`),
+  waitForNothing: warning(
+    "wait-for-nothing",
+    (kind: string) =>
+      `\`${kind}\` waits for what never comes: no command or key stands before it; put a bash or key step there`,
+  ),
+  pasteNothing: error(
+    "paste-nothing",
+    () => "`paste` has nothing to paste: no `copy` stands before it; write a copy step that says what to look for",
+  ),
+  keyUnknown: warning(
+    "key-unknown",
+    (key: string) => `\`${key}\` is no key; write one such as ^C, ^D, Enter, Up, or use keys for text`,
+  ),
+} as const;

@@ -1,0 +1,89 @@
+/** Reads a deck: its manifest, and all files that it names. */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { Deck } from "./deck.ts";
+import { type Diagnostic, diagnose } from "./diagnostic.ts";
+import { type IncludedFile, includesIn } from "./dialect/macros.ts";
+import { type LoadedFile, makeDeck } from "./make-deck.ts";
+import { type ContentItem, type OpenManifest, readManifest } from "./manifest.ts";
+import { problems } from "./problems.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads all decks of a folder, sorted by id. Throws a CourseError if a manifest cannot be used. */
+export async function readDecks(slidesDir: string, environment?: Environment): Promise<Deck[]> {
+  const names = (await readdir(slidesDir)).filter((name) => name.endsWith(".yml")).sort();
+  return Promise.all(names.map((name) => readDeck(join(slidesDir, name), environment)));
+}
+
+/** Reads the deck of one manifest. What is wrong in it stands in the deck; throws a CourseError if the manifest cannot be used. */
+export async function readDeck(path: string, environment: Environment = process.env): Promise<Deck> {
+  const file = relative(process.cwd(), path);
+  const open = readManifest(await readFile(path, "utf8"), file, environment);
+  const dir = resolve(dirname(path));
+  const files = new Map<string, LoadedFile>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, itemPath] of namesIn(open.manifest.content)) {
+    if (files.has(name)) continue;
+    const loaded = await load(name, dir);
+    if (typeof loaded === "string") {
+      const problem = loaded === "outside" ? problems.fileOutside : problems.fileMissing;
+      diagnostics.push(diagnose(open.placeOfItem(itemPath), problem(name, relative(process.cwd(), dir) || ".")));
+    } else files.set(name, loaded);
+  }
+  const included = await readIncluded([...files.values(), ...inlineOf(open)], dir);
+  return makeDeck({ id: basename(path, ".yml"), file, dir, open, files, included, diagnostics });
+}
+
+/** The files that content names, each with the way to it. A text of several lines is no name but slides. */
+function* namesIn(
+  content: readonly ContentItem[],
+  path: readonly PropertyKey[] = [],
+): Generator<[string, PropertyKey[]]> {
+  for (const [index, item] of content.entries()) {
+    if (typeof item === "string" && !item.includes("\n")) yield [item, [...path, index]];
+    else if (Array.isArray(item)) yield* namesIn(item, [...path, index]);
+    else if (item !== null && typeof item === "object") yield* namesIn(item.content, [...path, index, "content"]);
+  }
+}
+
+async function load(name: string, dir: string): Promise<LoadedFile | "outside" | "missing"> {
+  const path = resolve(dir, name);
+  if (!path.startsWith(dir + sep)) return "outside";
+  const text = await readIfThere(path);
+  return text === undefined ? "missing" : { file: relative(process.cwd(), path), dir: dirname(path), text };
+}
+
+function inlineOf({ manifest }: OpenManifest): { dir?: string; text: string }[] {
+  return [{ text: JSON.stringify(manifest.content) }];
+}
+
+/** An included file is looked for beside the chapter, beside the manifest, and beside the folder of the manifest. */
+async function readIncluded(
+  files: readonly { dir?: string; text: string }[],
+  dir: string,
+): Promise<Map<string, IncludedFile>> {
+  const root = dirname(dir);
+  const included = new Map<string, IncludedFile>();
+  for (const { dir: own, text } of files) {
+    for (const name of includesIn(text)) {
+      for (const base of [own ?? dir, dir, root]) {
+        const path = resolve(base, name);
+        if (included.has(name) || !path.startsWith(root + sep)) continue;
+        const content = await readIfThere(path);
+        if (content !== undefined) included.set(name, { file: relative(process.cwd(), path), text: content });
+      }
+    }
+  }
+  return included;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return (await stat(path)).isFile() ? await readFile(path, "utf8") : undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw error;
+  }
+}
