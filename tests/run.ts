@@ -22,6 +22,7 @@ const checks: Check[] = [
     fast: true,
   },
   { name: "import rules", command: ["depcruise", "--config", ".dependency-cruiser.mjs", "src", "tests"], fast: true },
+  { name: "the course's text", command: ["node", "src/cli/pid-one.ts", "validate", "--strict"], fast: true },
   { name: "unit tests", command: ["vitest", "run", "--project", "unit"], fast: true },
   {
     name: "the C code",

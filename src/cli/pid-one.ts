@@ -5,6 +5,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "serve the course and its labs (serve --help lists all settings)",
     run: async (args) => (await import("./serve.ts")).serve(args),
   },
+  validate: {
+    what: "check the text of the course: validate [--json] [--strict] [--compare] [PATH]",
+    run: async (args) => (await import("./validate.ts")).validate(args),
+  },
   bench: {
     what: "measure it beside its peers: bench start|echo [--json]",
     run: async (args) => (await import("./bench/bench.ts")).bench(args),

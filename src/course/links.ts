@@ -64,7 +64,7 @@ interface From {
 }
 
 /** A deck as container.training names its page: `kube.yml.html`. */
-const deckPage = /^(?:\.\/)?([\w.-]+?)\.(?:yml\.)?html$/;
+export const deckPage = /^(?:\.\/)?([\w.-]+?)\.(?:yml\.)?html$/;
 
 function resolveLink(href: string, { all, pages, article, addresses }: From): string {
   const [path = "", anchor = ""] = href.split("#", 2);

@@ -124,7 +124,7 @@ function present(
   let number = 0;
   const add = (slide: Slide, more: Pick<DeckSlide, "kind" | "chapter" | "nav">): void => {
     if (slide.counted || number === 0) number += 1;
-    const id = ids.take(slide.name ?? `slide-${number}`);
+    const id = ids.take(slide.name ?? headingOf(slide) ?? more.chapter?.id ?? "slide");
     if (slide.name !== undefined && !anchors.has(slide.name)) anchors.set(slide.name, id);
     slides.push({ ...slide, ...more, id, number });
   };
@@ -142,4 +142,9 @@ function present(
     }
   }
   return { slides, anchors };
+}
+
+/** So that a slide's address stays when others come before it. */
+function headingOf({ builds }: Slide): string | undefined {
+  return builds[0].source.lines.find((line) => /^#{1,6} /.test(line))?.replace(/^#+ +|<[^>]*>/g, "");
 }

@@ -187,4 +187,37 @@ export const problems = {
     "key-unknown",
     (key: string) => `\`${key}\` is no key; write one such as ^C, ^D, Enter, Up, or use keys for text`,
   ),
+
+  // Where remark 0.14 with marked 0.3 reads otherwise: only `validate --compare` tells.
+  remarkSeparator: warning(
+    "remark-separator",
+    (mark: string, reason: string) => `${mark} ends a slide or a step here, but not in remark: ${reason}`,
+  ),
+  remarkNoSeparator: warning(
+    "remark-no-separator",
+    (mark: string) =>
+      `${mark} is text or code here, but ends a slide or a step in remark, which sees no code around it`,
+  ),
+  remarkProperty: warning(
+    "remark-property",
+    (key: string) => `remark takes \`${key}:\` for a property of the slide and does not show it; here it is text`,
+  ),
+  remarkClassEnd: warning(
+    "remark-class-end",
+    (opening: string, line: number) =>
+      `\`${opening}\` ends on line ${line} in remark, which counts the brackets in code as well`,
+  ),
+  remarkClassOpen: warning(
+    "remark-class-open",
+    (opening: string) => `\`${opening}\` stays text in remark, which counts the brackets in code as well`,
+  ),
+  remarkList: warning(
+    "remark-list",
+    (nested: string) =>
+      `this item is ${nested} in marked, where one blank more makes a list in a list; here it must start below the text of the item above`,
+  ),
+  remarkStart: warning(
+    "remark-start",
+    (number: number) => `this list starts at 1 in marked; here it starts at ${number}`,
+  ),
 } as const;

@@ -18,8 +18,18 @@ export async function readDecks(slidesDir: string, environment?: Environment): P
 
 /** Reads the deck of one manifest. What is wrong in it stands in the deck; throws a CourseError if the manifest cannot be used. */
 export async function readDeck(path: string, environment: Environment = process.env): Promise<Deck> {
+  return readDeckAs(path, await readFile(path, "utf8"), environment);
+}
+
+/** The deck of a single chapter, which needs no manifest. */
+export async function readChapter(path: string): Promise<Deck> {
+  const name = basename(path);
+  return readDeckAs(path, JSON.stringify({ title: name, content: [name] }), {});
+}
+
+async function readDeckAs(path: string, manifest: string, environment: Environment): Promise<Deck> {
   const file = relative(process.cwd(), path);
-  const open = readManifest(await readFile(path, "utf8"), file, environment);
+  const open = readManifest(manifest, file, environment);
   const dir = resolve(dirname(path));
   const files = new Map<string, LoadedFile>();
   const diagnostics: Diagnostic[] = [];
@@ -32,7 +42,7 @@ export async function readDeck(path: string, environment: Environment = process.
     } else files.set(name, loaded);
   }
   const included = await readIncluded([...files.values(), ...inlineOf(open)], dir);
-  return makeDeck({ id: basename(path, ".yml"), file, dir, open, files, included, diagnostics });
+  return makeDeck({ id: basename(path).replace(/\.\w+$/, ""), file, dir, open, files, included, diagnostics });
 }
 
 /** The files that content names, each with the way to it. A text of several lines is no name but slides. */

@@ -3,6 +3,7 @@
  * could run, or show what is not the author's text, with all that is in it. A sanitizer looks at the result again.
  */
 import type { Element, ElementContent, Properties, Root } from "hast";
+import type { Position } from "unist";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { problems } from "../problems.ts";
 import { element } from "./hast.ts";
@@ -36,10 +37,14 @@ const attributes: Readonly<Record<string, string>> = {
   width: "width",
 };
 
-type Piece =
-  | { type: "text"; value: string }
-  | { type: "open"; tag: string; attributes: string; at: number }
-  | { type: "close"; tag: string };
+interface Opening {
+  type: "open";
+  tag: string;
+  attributes: string;
+  at: number;
+}
+
+type Piece = { type: "text"; value: string } | Opening | { type: "close"; tag: string };
 
 const markup =
   /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([A-Za-z][\w-]*)[^>]*>|<([A-Za-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
@@ -60,11 +65,7 @@ function rebuild(parent: Root | Element, context: Context): void {
   if (parent.children.some((child) => child.type === "raw")) {
     const children = new Stack(context);
     for (const child of parent.children) {
-      if (child.type === "raw")
-        children.addRaw(
-          child.value,
-          placeOf(context.source, (child.position?.start.line ?? 1) - 1, child.position?.start.column),
-        );
+      if (child.type === "raw") children.addRaw(child.value, child.position);
       else if (child.type !== "doctype") children.add(child);
     }
     parent.children = children.finish();
@@ -88,11 +89,13 @@ class Stack {
     if (this.#dropping === "") (this.#open.at(-1)?.element.children ?? this.#roots).push(child);
   }
 
-  addRaw(html: string, place: Place): void {
+  addRaw(html: string, position: Position | undefined): void {
+    const { line, column } = position?.start ?? { line: 1, column: 1 };
+    const place = placeOf(this.#context.source, line - 1, column);
     for (const piece of piecesOf(html)) {
       if (piece.type === "text") this.add(piece);
       else if (piece.type === "close") this.#close(piece.tag);
-      else this.#start(piece.tag, piece.attributes, placeIn(html, piece.at, place));
+      else this.#start(piece, placeIn(html, piece.at, place), position);
     }
   }
 
@@ -103,7 +106,7 @@ class Stack {
     return this.#roots;
   }
 
-  #start(tag: string, attributeText: string, place: Place): void {
+  #start({ tag, attributes: attributeText }: Opening, place: Place, position: Position | undefined): void {
     if (this.#dropping !== "") return;
     if (!allowed.has(tag)) {
       this.#context.diagnostics.push(diagnose(place, problems.htmlTag(tag)));
@@ -114,6 +117,7 @@ class Stack {
     }
     const properties = this.#read(tag, attributeText, place);
     const started = element(tag, properties, []);
+    if (position !== undefined) started.position = position;
     this.add(started);
     if (!empty.has(tag) && !attributeText.endsWith("/")) this.#open.push({ element: started, place });
   }

@@ -38,7 +38,12 @@ export function cutSlides(source: Source): { cuts: Cut[]; diagnostics: Diagnosti
   return { cuts, diagnostics };
 }
 
-function findSeparators(source: Source, fenced: readonly boolean[], diagnostics: Diagnostic[]): [number, string][] {
+/** Lines (from 0) that separate, each with its mark. What does not, because a block holds it, is told. */
+export function findSeparators(
+  source: Source,
+  fenced: readonly boolean[],
+  diagnostics: Diagnostic[],
+): [number, string][] {
   const { lines } = source;
   const found: [number, string][] = [];
   for (const [line, text] of lines.entries()) {

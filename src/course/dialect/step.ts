@@ -66,7 +66,7 @@ function stepsOf(node: Nodes, source: Source, diagnostics: Diagnostic[]): Step[]
 }
 
 /** A fence that ends on its own line says what it is about behind its kind: three backticks, `key ^C`, three backticks. */
-const fenceInComment = /```([\w-]+)(?:[ \t]+([^\n]*?)[ \t]*```|[ \t]*\n([\s\S]*?)\n?[ \t]*```)/g;
+const fenceInComment = /```([\w-]+)(?:```|[ \t]+([^\n]*?)[ \t]*```|[ \t]*\n([\s\S]*?)\n?[ \t]*```)/g;
 
 function stepsInComment(comment: Nodes & { value: string }, source: Source, diagnostics: Diagnostic[]): Step[] {
   const steps: Step[] = [];
@@ -85,7 +85,7 @@ function stepsInComment(comment: Nodes & { value: string }, source: Source, diag
 
 function step(kind: StepKind, raw: string, place: Place, isHidden: boolean, diagnostics: Diagnostic[]): Step {
   const text = withoutMarks(raw).trim();
-  if (text === "") diagnostics.push(diagnose(place, problems.stepEmpty(kind)));
+  if (text === "" && kind !== "paste") diagnostics.push(diagnose(place, problems.stepEmpty(kind)));
   return { kind, text, place, isHidden };
 }
 

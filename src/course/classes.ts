@@ -1,0 +1,40 @@
+/** The classes that styles or readers of the course know. */
+
+/** Of slides, of steps, and of `.name[ ]` alike. */
+export const knownClasses: readonly string[] = [
+  // What a slide is for.
+  "deep-dive",
+  "extra-details",
+  "in-person",
+  "pic",
+  "self-paced",
+  "title",
+  // Parts of a slide.
+  "blackbelt",
+  "debug",
+  "exercise",
+  "footnote",
+  "interstitial",
+  "lab",
+  "nav",
+  "toc-single",
+  "warning",
+  // How text looks.
+  "big",
+  "gray",
+  "red",
+  "small",
+  "strike",
+  "underline",
+  // Where it stands.
+  "bottom",
+  "center",
+  "column-half",
+  "inverse",
+  "left",
+  "middle",
+  "right",
+  "top",
+  // Drawn by a script.
+  "mermaid",
+];

@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { formatDiagnostic } from "../../../src/course/diagnostic.ts";
+import { problems } from "../../../src/course/problems.ts";
+import { validate } from "../../../src/course/validate/validate.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "course-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const lab =
+  "---\ntitle: L\nsummary: S\ninits: [none]\ncommand: [a]\ntasks:\n  - { id: done, text: T, done: { event: zombie } }\n---\n";
+const manifest = "title: T\nlab: l\ncontent: [c/a.md]\n";
+
+/** What is told of a course of these files: file, line, column and code of each. */
+async function told(files: Record<string, string>, path = ""): Promise<string[]> {
+  const all = { "labs/l/lab.md": `${lab}text`, "slides/d.yml": manifest, "slides/c/a.md": "text", ...files };
+  for (const [name, text] of Object.entries(all)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  const { diagnostics } = await validate(join(folder, path));
+  return diagnostics.map(({ file, line, column, code }) => `${relative(folder, file)}:${line}:${column} ${code}`);
+}
+
+test("a course without a fault", async () => {
+  const text =
+    "name: here\n# A\n\n[b](#here) [c](#toc-a) [d](#sub) [e](./d.yml.html#here) [f](../d.yml) [g](https://x.y)\n\n" +
+    '![x](x.png) ![y](../y.png) <img src="x.png" alt="z">\n\n.small[.warning[a]] @@TITLE@@\n---\n## Sub\n\n.lab[\n\n' +
+    "```bash\nls\n```\n\n<!-- ```wait x``` ```key ^C``` ```copy y``` ```paste``` ```check task done``` -->\n]";
+  expect(await told({ "slides/c/a.md": text, "slides/c/x.png": "", "slides/y.png": "" })).toEqual([]);
+});
+
+test.each([
+  ["[a](#none)", "1:1 link-anchor"],
+  ["a [b](none.md)", "1:3 link-file"],
+  ["a [b](../../labs/l/lab.md)", "1:3 link-file"],
+  ["[a](javascript:x)", "1:1 address-unsafe"],
+  ["![a](none.png)", "1:1 image-missing"],
+  ["<img src='none.png' alt='a'>", "1:1 image-missing"],
+  ["![](https://x.y/z.png)", "1:1 alt-missing"],
+  ["background-image: url(none.png)\n# A", "1:1 image-missing"],
+  ["class: smal\n# A", "1:1 class-unknown"],
+  ["a .smal[b]", "1:3 class-unknown"],
+  ["# A\n---\n### B", "3:1 heading-level"],
+  ["# A\n\n# B", "3:1 title-second"],
+  ["#\n\na", "1:1 heading-empty"],
+  ["# A\n\na\n---\n# A\n\nb", "5:1 title-twice"],
+  ["# A\n---\n---\nb", "3:1 slide-empty"],
+  [".lab[\n\na", "1:1 class-open"],
+  ["lab: none\n# A", "1:1 lab-unknown"],
+  [".lab[\n<!-- ```wait x``` -->\n]", "2:6 wait-for-nothing"],
+  [".lab[\n<!-- ```paste x``` -->\n]", "2:6 paste-nothing"],
+  [".lab[\n```key\nControl and C\n```\n]", "2:1 key-unknown"],
+  [".lab[\n```check\ntask none\n```\n]", "2:1 task-unknown"],
+  [".lab[\n```bash\n```\n]", "2:1 step-empty"],
+  ["@@NONE@@", "1:1 macro-unknown"],
+  ["template: none\na", "1:1 template-missing"],
+  ["a <blink>b</blink>", "1:3 html-tag"],
+])("%j", async (text, expected) => {
+  expect(await told({ "slides/c/a.md": text })).toEqual([`slides/c/a.md:${expected}`]);
+});
+
+test("manifests and labs: each that cannot be used is told, the others are checked", async () => {
+  expect(
+    await told({
+      "slides/d.yml": "title: T\ntheme: x\nlab: none\ncontent:\n- c/a.md\n-\n- c/none.md\n- ../x.md\n",
+      "slides/e.yml": "title: T\n",
+      "labs/l/lab.md": `${lab}[a](none)`,
+      "labs/m/lab.md": "text",
+    }),
+  ).toEqual([
+    "labs/l/lab.md:9:1 link-file",
+    "labs/m/lab.md:1:1 front-matter",
+    "slides/d.yml:1:1 lab-unknown",
+    "slides/d.yml:2:1 unknown-key",
+    "slides/d.yml:6:2 content-empty",
+    "slides/d.yml:7:3 file-missing",
+    "slides/d.yml:8:3 file-outside",
+    "slides/e.yml:1:1 yaml",
+  ]);
+});
+
+test("a chapter of two decks is told of once; a chapter alone, or a folder without a manifest, is checked as well", async () => {
+  const files = { "slides/c/a.md": "a .smal[b]", "slides/e.yml": manifest };
+  expect(await told(files)).toHaveLength(1);
+  expect(await told(files, "slides/c/a.md")).toHaveLength(1);
+  expect(await told(files, "slides/d.yml")).toHaveLength(1);
+  expect(await told({ ...files, "slides/c/d/b.md": "]" }, "slides/c")).toHaveLength(2);
+});
+
+test("a message says what was meant", async () => {
+  await told({ "slides/c/a.md": "# Apples\n\n.smal[b] [c](#toc-aples)" });
+  const { diagnostics } = await validate(folder);
+  expect(diagnostics.map((one) => formatDiagnostic(one).replace(/^.*?(?=\d+:\d+:)/, ""))).toEqual([
+    "3:1: warning: no style knows the class `smal`; did you mean `small`?",
+    "3:10: error: no slide and no heading is called #toc-aples; did you mean #toc-apples?",
+  ]);
+});
+
+test("the course's own text has nothing wrong in it", async () => {
+  expect((await validate(".")).diagnostics).toEqual([]);
+});
+
+test("each entry of the catalogue has a code of its own", () => {
+  const codes = Object.values(problems).map(
+    (problem: (...args: never[]) => { code: string }) => problem(...([] as never[])).code,
+  );
+  expect(new Set(codes).size).toBe(codes.length);
+});
