@@ -41,6 +41,9 @@ export const endReasonSchema = z.enum([
 ]);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
+export const noticeKindSchema = z.enum(["memory-kill"]);
+export type NoticeKind = z.infer<typeof noticeKindSchema>;
+
 export const toPageSchema = z.union([
   z.discriminatedUnion("type", [
     z.object({
@@ -56,6 +59,8 @@ export const toPageSchema = z.union([
       state: z.enum(["open", "done"]),
       message: z.string().optional(),
     }),
+    /** Something that the learner should know. `memory-kill`: the kernel killed a process, as the lab's memory was used up. */
+    z.object({ type: z.literal("notice"), kind: noticeKindSchema }),
     z.object({ type: z.literal("pong"), id: z.int() }),
     z.object({ type: z.literal("ended"), reason: endReasonSchema, detail: z.string() }),
   ]),

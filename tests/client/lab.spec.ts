@@ -234,6 +234,15 @@ test("tasks tick by themselves, are said, told to the page, and stay ticked over
   await expect(page.locator('[data-task="adopted"]')).toHaveText("To do: Let PID 1 adopt an orphan.");
 });
 
+test("a process that was killed for want of memory is told of, and the lab goes on", async ({ page }) => {
+  await started(page);
+  await page.evaluate(() => window.fake.last.tell((on) => on.notice?.("memory-kill")));
+  await expect(page.getByRole("alert").filter({ hasText: "memory was used up" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Extend" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "memory was used up" })).toBeHidden();
+});
+
 test("a lost connection shows, and comes back", async ({ page }) => {
   await started(page);
   await page.evaluate(() =>

@@ -7,6 +7,7 @@ import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "..
 import { Bar } from "./bar.ts";
 import { Panes } from "./panes.ts";
 import { Terminals } from "./terminals.ts";
+import { noticeWords } from "./words.ts";
 
 /** What the lab around it does. */
 export interface RunningLabHost {
@@ -16,6 +17,8 @@ export interface RunningLabHost {
   restart(init: Init): void;
   say(words: string): void;
 }
+
+const noticeMs = 30_000;
 
 export class RunningLab {
   readonly root = h("div", { class: "pid-lab__stage" });
@@ -28,6 +31,7 @@ export class RunningLab {
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sandbox: Sandbox, host: RunningLabHost) {
     const { signal } = this.#over;
@@ -48,6 +52,7 @@ export class RunningLab {
         },
         event: (event) => tree.event(event),
         task: (update) => host.task(update),
+        notice: (kind) => this.#notice(noticeWords[kind]),
         expires: (at) => this.#bar.expires(at),
         connection: (state) => {
           this.#open = state.is === "open";
@@ -93,6 +98,7 @@ export class RunningLab {
   /** Lets go of it. What it shows stays, but nothing moves any more. */
   close(): void {
     this.#over.abort();
+    clearTimeout(this.#noticeTimer);
     this.#prompt.resolve(false);
     this.#sandbox.leave();
     this.#terminals.enable(false);
@@ -109,6 +115,16 @@ export class RunningLab {
     this.root.dataset.over = "";
     this.#bar.root.remove();
     this.#trouble.remove();
+  }
+
+  /** It stands until something is done about the lab, or for a while. */
+  #notice(words: string): void {
+    this.#trouble.textContent = words;
+    this.#trouble.hidden = false;
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => {
+      if (this.#trouble.textContent === words) this.#trouble.hidden = true;
+    }, noticeMs);
   }
 
   #actions() {

@@ -1,5 +1,6 @@
 /** What the lab says to the learner. */
 import type { Init } from "../../protocol/labs.ts";
+import type { NoticeKind } from "../../protocol/messages.ts";
 import type { ConnectionState, SandboxEnd } from "../sandbox/sandbox.ts";
 
 export const initWords: Record<Init, { name: string; meaning: string }> = {
@@ -39,6 +40,12 @@ export const endWords: Record<SandboxEnd["reason"], { title: string; next: strin
     title: "The lab server does not know this lab any more",
     next: "It was ended, or the server was started anew. Start the lab again.",
   },
+};
+
+/** What happened to a lab that goes on. */
+export const noticeWords: Record<NoticeKind, string> = {
+  "memory-kill":
+    "The kernel killed a process of this lab, because the lab's memory was used up. The rest goes on: start less at once.",
 };
 
 /** @param waitSeconds a guess, so it is told roughly */

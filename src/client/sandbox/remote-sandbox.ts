@@ -129,6 +129,7 @@ export class RemoteSandbox implements Sandbox {
     else if (message.type === "ended") this.#end(message);
     else if (message.type === "processes") this.#listeners.tell((on) => on.processes?.(message));
     else if (message.type === "event") this.#listeners.tell((on) => on.event?.(message));
+    else if (message.type === "notice") this.#listeners.tell((on) => on.notice?.(message.kind));
     else if (message.type === "task") this.#listeners.tell((on) => on.task?.(message));
   }
 

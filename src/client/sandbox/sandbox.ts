@@ -3,7 +3,7 @@
  * scripted one in tests.
  */
 import type { Init, TaskInfo, TerminalInfo } from "../../protocol/labs.ts";
-import type { EndReason } from "../../protocol/messages.ts";
+import type { EndReason, NoticeKind } from "../../protocol/messages.ts";
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
 
 export interface SandboxRequest {
@@ -54,6 +54,7 @@ export interface SandboxListener {
   processes(processes: Processes): void;
   event(event: ProcessEvent): void;
   task(task: TaskUpdate): void;
+  notice(kind: NoticeKind): void;
   /** When the sandbox will end, in milliseconds since 1970 by this page's clock. */
   expires(at: number): void;
   connection(state: ConnectionState): void;

@@ -83,6 +83,8 @@ export interface Sandbox {
   signal(name: string): Promise<void>;
   /** Reports processes at each change and every event in order, until the returned function is called. The first report is immediate. */
   watch(observer: ProcessObserver): () => void;
+  /** The kernel killed one of its processes, as its memory was used up, and PID 1 lives on. One listener. */
+  onMemoryKill(listener: () => void): void;
   /** Kills everything in it and removes all of it; safe to call twice. */
   stop(): Promise<void>;
 }

@@ -111,6 +111,7 @@ export class Session {
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
+    options.sandbox.onMemoryKill(() => this.#page?.send({ type: "notice", kind: "memory-kill" }));
     void options.sandbox.ended.then(({ reason, detail }) => this.end(reason, detail));
     this.#schedule();
   }

@@ -24,6 +24,7 @@ export class IdleSandbox implements Sandbox {
   run = async () => ({ exit: { code: 0 }, stdout: "", stderr: "" });
   signal = async () => {};
   watch = () => nothing;
+  onMemoryKill = nothing;
   stop = async () => {
     this.isStopped = true;
   };

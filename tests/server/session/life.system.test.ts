@@ -33,6 +33,15 @@ test("a lab in which nothing is typed ends; typing keeps it", async () => {
   expect(busyLab.messages.some(({ type }) => type === "ended")).toBe(false);
 });
 
+test("a program that takes all of the lab's memory is killed, the page is told, and the lab goes on", async () => {
+  await using server = await startServer();
+  const lab = new LabSocket(server.address, await createSession(server.address));
+  await lab.prompt();
+  lab.type(`perl -e '$x = "x" x 4_000_000_000'; echo code-$?\r`);
+  expect(await lab.gets("notice")).toEqual({ type: "notice", kind: "memory-kill" });
+  await lab.says(/code-137/);
+});
+
 test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s: pages are told, nothing is left, exit 0", async (signal) => {
   const server = await startServer();
   const lab = new LabSocket(server.address, await createSession(server.address));

@@ -48,6 +48,7 @@ export class DockerSandbox implements Sandbox {
   /** Where its processes can be looked at. */
   readonly seenFrom: "inside" | "outside";
   #isOver = false;
+  #onMemoryKill = () => {};
   #sentKill = false;
   readonly #released = new AbortController();
   #killsSeen = 0;
@@ -107,6 +108,10 @@ export class DockerSandbox implements Sandbox {
     };
   }
 
+  onMemoryKill(listener: () => void): void {
+    this.#onMemoryKill = listener;
+  }
+
   async stop(): Promise<void> {
     if (!this.#isOver) this.#sentKill = true;
     await this.#remove();
@@ -122,7 +127,10 @@ export class DockerSandbox implements Sandbox {
 
   async #waitForEnd(): Promise<SandboxEnd> {
     const { context, containerId } = this.#container;
-    const kills = new RecentKills(() => this.#outOfMemoryKills());
+    const kills = new RecentKills(
+      () => this.#outOfMemoryKills(),
+      () => this.#onMemoryKill(),
+    );
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
     this.terminal.onClosed(() => {
       close();

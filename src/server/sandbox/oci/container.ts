@@ -45,6 +45,7 @@ export class OciSandbox implements Sandbox {
   /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
   readonly removed: Promise<void>;
   #isOver = false;
+  #onMemoryKill = () => {};
   #removing: Promise<void> | null = null;
 
   constructor(container: StartedContainer) {
@@ -119,6 +120,10 @@ export class OciSandbox implements Sandbox {
     );
   }
 
+  onMemoryKill(listener: () => void): void {
+    this.#onMemoryKill = listener;
+  }
+
   async stop(): Promise<void> {
     if (!this.#isOver) this.#container.console.signal(constants.signals.SIGKILL);
     await Promise.race([this.#container.console.ended, delay(killTimeoutMs, undefined, { ref: false })]);
@@ -128,8 +133,9 @@ export class OciSandbox implements Sandbox {
   async #waitForEnd(): Promise<SandboxEnd> {
     const { context, bundle, console: main } = this.#container;
     const { limitsBy } = bundle;
-    const kills = new RecentKills(async () =>
-      limitsBy.kind === "cgroup" ? (context.cgroups?.outOfMemoryKills(limitsBy.path) ?? 0) : 0,
+    const kills = new RecentKills(
+      async () => (limitsBy.kind === "cgroup" ? (context.cgroups?.outOfMemoryKills(limitsBy.path) ?? 0) : 0),
+      () => this.#onMemoryKill(),
     );
     const exit = await main.ended;
     this.#isOver = true;

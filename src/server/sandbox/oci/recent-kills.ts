@@ -10,11 +10,15 @@ export class RecentKills {
   #before = 0;
   #last = 0;
 
-  /** @param count how many there were in all */
-  constructor(count: () => Promise<number>, intervalMs = defaultIntervalMs) {
+  /**
+   * @param count how many there were in all
+   * @param onMore there were some more
+   */
+  constructor(count: () => Promise<number>, onMore: () => void, intervalMs = defaultIntervalMs) {
     this.#count = count;
     this.#timer = setInterval(async () => {
       const now = await this.#now();
+      if (now > this.#last) onMore();
       this.#before = this.#last;
       this.#last = now;
     }, intervalMs).unref();

@@ -62,10 +62,12 @@ export const cgroupChecks: Check[] = [
     async run(driver) {
       await using started = await startSandboxForTest(driver, { limits: { ...limits, memory_bytes: 32 * MiB } });
       await started.screen.shows(prompt);
+      const told = new Promise<void>((resolve) => started.sandbox.onMemoryKill(resolve));
       assert.match(
         await started.screen.command(`perl -e '$x = "x" x 200_000_000'; echo code $?`),
         /Killed[\s\S]*code 137/,
       );
+      await told;
     },
   },
   {

@@ -5,11 +5,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function watched() {
-  const state = { count: 0, fails: false };
-  const kills = new RecentKills(async () => {
+  const state = { count: 0, fails: false, told: 0 };
+  const count = async () => {
     if (state.fails) throw new Error("EMFILE");
     return state.count;
-  }, 1000);
+  };
+  const kills = new RecentKills(count, () => state.told++, 1000);
   return { state, kills };
 }
 
@@ -39,6 +40,17 @@ test("one of many kills is as good as the first", async () => {
   await vi.advanceTimersByTimeAsync(3000);
   state.count = 4;
   expect(await kills.stop()).toBe(true);
+});
+
+test("each look that finds more is told", async () => {
+  const { state, kills } = watched();
+  state.count = 2;
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(state.told).toBe(1);
+  state.count = 3;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(state.told).toBe(2);
+  await kills.stop();
 });
 
 test("none, and looks that fail", async () => {
