@@ -1,7 +1,7 @@
 /** A real Podman for tests: its API service, with a folder of its own. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -42,8 +42,14 @@ export async function startPodman({ ranges }: { ranges: boolean }): Promise<Podm
   const through = ["--pdeathsig", "TERM", "unshare", "--mount", "sh", "-c", script, "sh"];
   const command = [program, ...options, "system", "service", "--time=0", `unix://${socketPath}`];
   // Its conmon leaves a file "oom" in its working directory.
-  const spawnService = () =>
-    spawn("setpriv", [...through, ...command], { cwd: dir, stdio: ["ignore", "ignore", "inherit"] });
+  const log = join(dir, "log");
+  const spawnService = () => {
+    // It talks much, and of use only if it does not start.
+    const output = openSync(log, "a");
+    const child = spawn("setpriv", [...through, ...command], { cwd: dir, stdio: ["ignore", output, output] });
+    closeSync(output);
+    return child;
+  };
   let service = spawnService();
   const listening = () => listens(socketPath, () => isAlive(service));
   const kill = async (signal: NodeJS.Signals = "SIGKILL") => {
@@ -67,8 +73,9 @@ export async function startPodman({ ranges }: { ranges: boolean }): Promise<Podm
   try {
     await listening();
   } catch (error) {
+    const said = await readFile(log, "utf8");
     await stop();
-    throw error;
+    throw new Error(`${error}: ${said}`);
   }
   return { socketPath, kill: () => kill(), startAgain, stop };
 }

@@ -39,10 +39,11 @@ for (const [name, isThere] of runs) {
       );
 
     test("a server that is killed: its labs go on where they were, with their tasks, and end as any other", async () => {
-      const first = await serve();
+      await using first = await serve();
       const session = await createSession(first.address, "none");
       const before = new LabSocket(first.address, session);
       await before.prompt();
+      await before.gets("processes"); // What happens before the first look has no story.
       before.type("echo mine > ~/note; make-zombies 2 &\r");
       expect(await before.gets("task")).toMatchObject({ id: "zombie" });
       await first.stop("SIGKILL");
@@ -67,7 +68,7 @@ for (const [name, isThere] of runs) {
     });
 
     test("a server that is told to keep them: what stood in the terminal is there again", async () => {
-      const first = await serve({ PIDONE_ON_STOP: "keep" });
+      await using first = await serve({ PIDONE_ON_STOP: "keep" });
       const session = await createSession(first.address, "pid-one");
       const before = new LabSocket(first.address, session);
       await before.prompt();
@@ -86,7 +87,7 @@ for (const [name, isThere] of runs) {
     });
 
     test("a lab that ended meanwhile is told as ended, and nothing of it is left", async () => {
-      const first = await serve({ PIDONE_WARM_MAX: "0" });
+      await using first = await serve({ PIDONE_WARM_MAX: "0" });
       const session = await createSession(first.address, "none");
       await new LabSocket(first.address, session).prompt();
       await first.stop("SIGKILL");
