@@ -84,7 +84,9 @@ export function openConsole(options: ConsoleOptions): Console {
   });
 
   const controlClosed = once(control, "close").catch(() => {}); // Its error is closing, too.
-  createInterface({ input: control }).on("line", (line) => {
+  const lines = createInterface({ input: control });
+  lines.on("error", () => {}); // It hands on those of its input, and would end the server with one.
+  lines.on("line", (line) => {
     const [word, text] = line.split(" ");
     const value = Number(text);
     if (word === "started") start(value);
