@@ -141,7 +141,12 @@ u32 SYS(signalAtParentsEnd)(WORLD, u32 signal) {
 u32 SYS(terminalSession)(WORLD) {
   int session = 0;
   long answer = syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCGSID, &session);
-  return answer == 0 ? (u32)session : result(answer);
+  if (answer == 0)
+    return (u32)session;
+  // gVisor cannot say it, but it knows the foreground group, of which Linux tells nobody else either (ioctl_tty(2)).
+  // Nor can a terminal there pass to another session. 0 is nobody's.
+  int group = 0;
+  return syscall(SYS_ioctl, (long)STDIN_FILENO, (long)TIOCGPGRP, &group) == 0 ? 0 : result(answer);
 }
 
 u32 SYS(foregroundGroup)(WORLD) {

@@ -81,6 +81,7 @@ const START = [
   "execve",
   "getpid",
   "ioctl(0, TIOCGSID)",
+  "ioctl(0, TIOCGPGRP)", // The same in the words that gVisor knows.
   "rt_sigprocmask(~[])",
   "rt_sigaction(SIGCHLD, SIG_DFL)",
   "clone",
