@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { addressError, addressSchema, type DaemonAddress } from "./sandbox/docker/address.ts";
+import { type RuntimeName, runtimeNames } from "./sandbox/oci/runtime.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const count = (min: number, max: number) => {
@@ -36,7 +37,10 @@ const settingsSchema = z.object({
     .enum(["auto", "oci", "docker", "none"])
     .default("auto")
     .describe("what runs the labs: oci (runc or crun), docker (Docker or Podman), auto (the first that works) or none"),
-  PIDONE_RUNTIME: z.enum(["auto", "runc", "crun"]).default("auto").describe("OCI runtime: auto, runc or crun"),
+  PIDONE_RUNTIME: z
+    .enum(["auto", ...runtimeNames])
+    .default("auto")
+    .describe("OCI runtime: auto, runc, crun, or runsc (gVisor), which auto never takes"),
   PIDONE_DOCKER_SOCKET: z
     .union([z.literal(""), addressSchema], { error: addressError })
     .default("")
@@ -74,7 +78,7 @@ export type Config = Readonly<{
   proxies: number;
   connections_max: number;
   sandbox: "auto" | "oci" | "docker" | "none";
-  runtime: "auto" | "runc" | "crun";
+  runtime: "auto" | RuntimeName;
   /** null: the first of the usual sockets that is there. */
   daemon: DaemonAddress | null;
   sessions_max: number;

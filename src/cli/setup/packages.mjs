@@ -1,10 +1,11 @@
 /** Debian packages: which are needed for what, and how they come onto the machine. */
+import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runQuietly } from "./processes.mjs";
 import { longStep, SetupError, step } from "./progress.mjs";
 
-/** A package is there when all its files are: programs on the path, or absolute paths. */
+/** A package is there when all its files are: programs on the path, or absolute paths. `optional`: not every release has it. */
 const groups = {
   labs: [
     { name: "runc", has: ["runc"], why: "runs the labs' containers" },
@@ -21,6 +22,7 @@ const groups = {
   tests: [
     { name: "chromium", has: ["chromium"], why: "does in the tests what a reader does" },
     { name: "crun", has: ["crun"], why: "is the other container runtime" },
+    { name: "runsc", has: ["runsc"], why: "runs labs on a kernel of their own", optional: true },
     { name: "tini", has: ["tini"], why: "is what the init is compared with" },
     { name: "dumb-init", has: ["dumb-init"], why: "is what the init is compared with" },
     { name: "catatonit", has: ["catatonit"], why: "is what the init is compared with" },
@@ -86,20 +88,26 @@ export function canRunSandboxes() {
  * @throws SetupError with the command to run
  */
 export async function installPackages(wanted) {
-  const packages = missing(wanted);
+  const mayInstall = process.env.PIDONE_SETUP !== "never" && process.getuid() === 0 && hasApt();
+  const packages = missing(wanted).filter(({ optional }) => mayInstall || !optional);
   if (packages.length === 0) return;
   const names = packages.map(({ name }) => name);
   const command = `apt-get update && apt-get install -y --no-install-recommends ${names.join(" ")}`;
   for (const { name, why } of packages) step(`Missing: ${name}, which ${why}`);
-  if (process.env.PIDONE_SETUP === "never" || process.getuid() !== 0 || !hasApt())
+  if (!mayInstall)
     throw new SetupError(
       `${names.length === 1 ? "a package is" : "packages are"} missing. Run this as root, then try again:\n\n  ${command}\n\n` +
         "Or leave the labs out and serve the text alone: PIDONE_SANDBOX=none npm start",
     );
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await longStep("Reading Debian's package lists", (onLine) => runQuietly(["apt-get", "update"], { onLine }));
-  await longStep(`Installing ${names.join(", ")}`, (onLine) =>
-    runQuietly(["apt-get", "install", "-y", "--no-install-recommends", ...names], { env, onLine }),
+  const known = packages.filter(
+    ({ name, optional }) => !optional || spawnSync("apt-cache", ["show", name]).status === 0,
+  );
+  const there = known.map(({ name }) => name);
+  if (there.length === 0) return;
+  await longStep(`Installing ${there.join(", ")}`, (onLine) =>
+    runQuietly(["apt-get", "install", "-y", "--no-install-recommends", ...there], { env, onLine }),
   );
 }
 

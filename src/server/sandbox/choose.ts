@@ -31,7 +31,7 @@ export async function chooseSandbox(
       driver: null,
       reason: `Labs run in Linux containers, and this is ${platform}. Start the server on Linux, such as in a virtual machine.`,
     };
-  const names = config.sandbox === "auto" ? preference : [config.sandbox];
+  const names = config.sandbox === "auto" ? candidates(config) : [config.sandbox];
   const reasons: string[] = [];
   for (const name of names) {
     const driver = createDriver(name, config, log);
@@ -41,6 +41,11 @@ export async function chooseSandbox(
     reasons.push(names.length === 1 ? probe.reason : `${name}: ${probe.reason}`);
   }
   return { driver: null, reason: reasons.join(" ") };
+}
+
+/** Who names a runtime wants no daemon instead, least of all for gVisor. */
+function candidates({ runtime }: Config): DriverName[] {
+  return runtime === "auto" ? preference : ["oci"];
 }
 
 /** All that could be here: for cleaning up, which concerns more than the one that runs labs now. */

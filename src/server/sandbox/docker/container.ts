@@ -6,6 +6,7 @@ import type { Exit } from "../../../protocol/processes.ts";
 import { describeEnd } from "../oci/end.ts";
 import { messageOf } from "../oci/errors.ts";
 import { RecentKills } from "../oci/recent-kills.ts";
+import type { InsideView } from "../processes/look-inside.ts";
 import { watchBy, watchProcesses } from "../processes/watch.ts";
 import {
   type ProcessObserver,
@@ -19,7 +20,6 @@ import { containerSchema, waitSchema } from "./answers.ts";
 import type { DockerContext } from "./context.ts";
 import { exitOf } from "./end.ts";
 import { isNotRunning, openTerminal, runInContainer } from "./exec.ts";
-import type { InsideView } from "./look-inside.ts";
 import type { OutsideView } from "./look-outside.ts";
 
 /** How long the last output may take to be read, before the session counts as ended all the same. */

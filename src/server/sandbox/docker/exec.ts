@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
+import { type HelperStreams, helperCommand } from "../processes/look-inside.ts";
 import { SandboxError, type Terminal } from "../sandbox.ts";
 import { StreamTerminal } from "../stream-terminal.ts";
 import { execSchema, idSchema } from "./answers.ts";
@@ -132,6 +133,22 @@ async function started(api: DockerApi, { id, socket }: Exec): Promise<void> {
     if (performance.now() > until) throw new SandboxError(`A terminal did not open within ${startMsMax / 1000} s.`);
     await delay(lookMs);
   }
+}
+
+/** The helper that looks at processes. */
+export async function openHelper(api: DockerApi, containerId: string): Promise<HelperStreams> {
+  const { socket } = await openExec(api, containerId, helperCommand(), { stdin: true, tty: null });
+  return {
+    write: (text) => socket.write(text),
+    onOutput: (listener) => {
+      const frames = new OutputFrames((output, bytes) => {
+        if (output === "stdout") listener(bytes);
+      });
+      socket.on("data", (chunk: Buffer) => frames.add(chunk));
+    },
+    onClosed: (listener) => socket.once("close", listener),
+    close: () => socket.destroy(),
+  };
 }
 
 /** The connection ends a moment before the daemon knows the exit code. `ran`: false when there was no such program. */

@@ -1,6 +1,7 @@
 /** Starts a sandbox, and undoes all of it when that fails half-way. */
 import type { Duplex } from "node:stream";
 import { messageOf } from "../oci/errors.ts";
+import { InsideView } from "../processes/look-inside.ts";
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
 import { StreamTerminal } from "../stream-terminal.ts";
 import { containerSchema, idSchema } from "./answers.ts";
@@ -8,8 +9,8 @@ import { DaemonError } from "./api.ts";
 import { DockerSandbox, type StartedContainer } from "./container.ts";
 import { containerConfig } from "./container-config.ts";
 import type { DockerContext } from "./context.ts";
+import { openHelper } from "./exec.ts";
 import { containerLabels } from "./labels.ts";
-import { InsideView } from "./look-inside.ts";
 import { viewFromOutside } from "./look-outside.ts";
 import { seccompOption } from "./seccomp-option.ts";
 
@@ -78,7 +79,7 @@ async function viewOf(
     await outside.limitSockets(limits.memory_bytes * socketShare);
     return { from: "outside", outside };
   }
-  const inside = new InsideView(api, containerId, limits.pids);
+  const inside = new InsideView(() => openHelper(api, containerId), limits.pids);
   await inside.prepare();
   return { from: "inside", inside };
 }

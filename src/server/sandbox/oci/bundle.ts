@@ -49,6 +49,7 @@ export async function writeBundle(
     places: staged.places,
     ids: idsOf(context, slot),
     limitsBy,
+    hasOwnKernel: context.runtime.hasOwnKernel,
     openFilesMax: context.openFilesMax,
   };
   await writeFile(join(path, "config.json"), JSON.stringify(ociConfig(config)), { mode: 0o600 });

@@ -25,6 +25,8 @@ export interface ConfigInput {
   places: ContainerPlaces;
   ids: IdMap;
   limitsBy: LimitsBy;
+  /** The container has a kernel of its own (gVisor's): a cgroup holds that kernel, and it holds what runs on it. */
+  hasOwnKernel: boolean;
   /** The largest RLIMIT_NOFILE that this process may give. */
   openFilesMax: number;
 }
@@ -39,18 +41,17 @@ export function ociConfig(input: ConfigInput) {
     }),
     root: { path: places.rootfs, readonly: true },
     hostname: spec.hostname,
-    mounts: containerMounts(
-      spec,
-      places,
-      ids.gids.some(({ containerID, size }) => containerID <= 5 && 5 < containerID + size),
-    ),
+    mounts: containerMounts(spec, places, {
+      ttyGroupIsMapped: ids.gids.some(({ containerID, size }) => containerID <= 5 && 5 < containerID + size),
+      hasOwnKernel: input.hasOwnKernel,
+    }),
     linux: {
       namespaces: ["user", "pid", "mount", "ipc", "uts", "network", "cgroup"].map((type) => ({ type })),
       uidMappings: ids.uids,
       gidMappings: ids.gids,
       ...(limitsBy.kind === "cgroup" && {
         cgroupsPath: limitsBy.path,
-        resources: resources(spec, limitsBy.limitsSwap),
+        resources: resources(input, limitsBy.limitsSwap),
       }),
       seccomp: seccompProfile(spec.capabilities),
       maskedPaths,
@@ -94,16 +95,21 @@ export const environment = {
   TERM: "xterm-256color",
 };
 
-function resources({ limits }: SandboxSpec, limitsSwap: boolean) {
+function resources({ spec: { limits }, hasOwnKernel }: ConfigInput, limitsSwap: boolean) {
   const period = 100_000;
+  const kernel = hasOwnKernel ? ownKernel : { tasks: 0, memory_bytes: 0 };
+  const memory_bytes = limits.memory_bytes + kernel.memory_bytes;
   return {
     devices: [{ allow: false, access: "rwm" }],
-    pids: { limit: limits.pids },
-    memory: { limit: limits.memory_bytes, ...(limitsSwap && { swap: limits.memory_bytes }) },
+    pids: { limit: limits.pids + kernel.tasks },
+    memory: { limit: memory_bytes, ...(limitsSwap && { swap: memory_bytes }) },
     // 1,000 µs is the kernel's least quota (cgroup-v2, "cpu.max").
     cpu: { period, quota: Math.max(1000, Math.round(limits.cpus * period)) },
   };
 }
+
+/** What gVisor's kernel and its file server need for themselves. Out of either they end, and the sandbox with them. */
+const ownKernel = { tasks: 512, memory_bytes: 96 * 1024 * 1024 };
 
 function rlimits({ openFilesMax }: ConfigInput) {
   const limit = (type: string, value: number) => ({ type, soft: value, hard: value });
@@ -112,12 +118,12 @@ function rlimits({ openFilesMax }: ConfigInput) {
 }
 
 /**
- * Without a cgroup, prlimit(1) sets the limits from inside and becomes the command. A runtime would set them for itself
+ * Without a cgroup, or with one that holds a whole kernel, prlimit(1) sets the limits from inside and becomes the command. A runtime would set them for itself
  * first, and runc, as every Go program, needs more address space than a lab may have. RLIMIT_NPROC counts within the
  * user namespace since Linux 5.14.
  */
-function limitingCommand({ spec: { limits }, limitsBy }: ConfigInput): string[] {
-  if (limitsBy.kind === "cgroup") return [];
+function limitingCommand({ spec: { limits }, limitsBy, hasOwnKernel }: ConfigInput): string[] {
+  if (limitsBy.kind === "cgroup" && !hasOwnKernel) return [];
   return ["/usr/bin/prlimit", `--nproc=${limits.pids}`, `--as=${limits.memory_bytes}`, "--"];
 }
 

@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
-import { watchProcesses } from "../processes/watch.ts";
+import { InsideView } from "../processes/look-inside.ts";
+import { watchBy, watchProcesses } from "../processes/watch.ts";
 import {
   type ProcessObserver,
   type Sandbox,
@@ -17,6 +18,7 @@ import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
 import { describeEnd } from "./end.ts";
 import { messageOf } from "./errors.ts";
+import { openHelper, withoutExits } from "./helper.ts";
 import { RecentKills } from "./recent-kills.ts";
 import { removeSandbox } from "./remove.ts";
 import { runInContainer } from "./run.ts";
@@ -41,6 +43,8 @@ export class OciSandbox implements Sandbox {
   readonly ended: Promise<SandboxEnd>;
   readonly #container: StartedContainer;
   readonly #consoles = new Set<Console>();
+  /** null: its processes are seen from outside. */
+  readonly #inside: InsideView | null;
   #counter = 0;
   /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
   readonly removed: Promise<void>;
@@ -53,6 +57,10 @@ export class OciSandbox implements Sandbox {
     this.terminal = container.console.terminal;
     this.#container = container;
     this.#consoles.add(container.console);
+    const { bundle, context, spec } = container;
+    this.#inside = context.runtime.hasOwnKernel
+      ? new InsideView(() => openHelper(context.runtime, bundle, spec.id), spec.limits.pids)
+      : null;
     this.ended = this.#waitForEnd();
     this.removed = this.ended
       .then(() => this.#remove())
@@ -95,19 +103,24 @@ export class OciSandbox implements Sandbox {
       bundlePath: bundle.path,
       files: { process: processFile, pid: `${name}.pid` },
       timeoutMs: options.timeoutMs,
+      kill: (pid) => context.runtime.killProcess(this.id, pid),
     });
   }
 
   async signal(name: string): Promise<void> {
     const number = Object.entries(constants.signals).find(([signal]) => signal === name)?.[1];
     if (number === undefined) throw new SandboxError(`There is no signal ${name}: write a name such as SIGTERM.`);
-    this.#running().console.signal(number);
+    const { console: main, context } = this.#running();
+    // What the console would signal is the machine's process, which here is the kernel.
+    if (context.runtime.hasOwnKernel && name !== "SIGKILL") await context.runtime.signal(this.id, name);
+    else main.signal(number);
   }
 
   watch(observer: ProcessObserver): () => void {
     const { context, initHostPid, spec, bundle } = this.#running();
     const { cgroups } = context;
     const { limitsBy } = bundle;
+    if (this.#inside) return watchBy(withoutExits(this.#inside.looks()), observer);
     return watchProcesses(
       {
         initHostPid,
@@ -139,6 +152,7 @@ export class OciSandbox implements Sandbox {
     );
     const exit = await main.ended;
     this.#isOver = true;
+    this.#inside?.close();
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     this.terminal.onClosed(resolve);
     const [memoryKill] = await Promise.all([

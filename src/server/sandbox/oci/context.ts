@@ -2,7 +2,7 @@
 import type { Cgroups } from "./cgroups.ts";
 import type { IdClaims } from "./id-claims.ts";
 import type { IdMap } from "./id-map.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime, RuntimeName } from "./runtime.ts";
 import type { ServerFolder } from "./server-folder.ts";
 
 /** As pino's. */
@@ -23,7 +23,7 @@ export interface OciOptions {
   stateDir: string;
   log: Log;
   /** Only this one is tried. */
-  runtime?: "runc" | "crun";
+  runtime?: RuntimeName;
 }
 
 export interface OciContext {

@@ -47,7 +47,8 @@ async function removeServerOf(serverId: string, path: string, log: OciOptions["l
   const sandboxes = await namesIn(join(path, "sandboxes"));
   for (const name of runtimeNames) {
     const runtime = new Runtime(name, join(path, name));
-    for (const id of await namesIn(runtime.root)) {
+    if ((await namesIn(runtime.root)).length === 0) continue;
+    for (const id of sandboxes) {
       await runtime.remove(id).catch((error) => {
         // Half-created, or the runtime is no longer installed: the cgroup below holds its processes.
         log.warn({ sandbox: id, error: messageOf(error) }, "the container runtime did not remove a container");

@@ -11,13 +11,18 @@ interface Mount {
 
 export const homeFolder = "/root";
 
-export function containerMounts(spec: SandboxSpec, places: ContainerPlaces, ttyGroupIsMapped: boolean): Mount[] {
+export function containerMounts(
+  spec: SandboxSpec,
+  places: ContainerPlaces,
+  { ttyGroupIsMapped, hasOwnKernel }: { ttyGroupIsMapped: boolean; hasOwnKernel: boolean },
+): Mount[] {
   const size = spec.limits.tmpfs_bytes;
   return [
     { destination: "/proc", type: "proc", source: "proc", options: ["nosuid", "noexec", "nodev"] },
     // The runtime fills it before it is closed to the lab, whose root could else change what the runtime opens there
     // when it joins later (/dev/ptmx; CVE-2025-52565 is a kin): a handful of nodes.
-    tmpfs("/dev", 64 * 1024, 64, "755", ["noexec", "ro"]),
+    // gVisor's joins from within its own kernel, which lets nobody write to a device on a file system that is read-only.
+    tmpfs("/dev", 64 * 1024, 64, "755", ["noexec", ...(hasOwnKernel ? [] : ["ro"])]),
     {
       destination: "/dev/pts",
       type: "devpts",

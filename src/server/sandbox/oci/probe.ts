@@ -37,6 +37,13 @@ const preference: RuntimeName[] = ["crun", "runc"];
 const socketsUnlimited =
   "this kernel cannot limit what waits in a sandbox's sockets, which is memory of the machine (use cgroup v2)";
 
+/** What gVisor's kernel does not do, and what we see less of. */
+const lessOnOwnKernel = [
+  "gVisor shows no process tree from outside, so a helper in the lab tells it: a visitor can deceive it, and it cannot say how a process ended",
+  "gVisor tells a signal that ends PID 1 as a code above 128, and does not count files in a tmpfs",
+  "memory is limited for each process, and for all of a sandbox with its kernel; who reaches that limit ends the sandbox",
+];
+
 const notInstalled = "not installed";
 
 export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe> {
@@ -55,7 +62,8 @@ export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe>
         }
         if (reasons.length > 0) options.log.info({ reasons }, "ways to run sandboxes that do not work here");
         const detail = `${name} ${await context.runtime.version()}, ${way.description}`;
-        return { probe: { ok: true, detail, missing: way.missing }, context };
+        const missing = [...way.missing, ...(context.runtime.hasOwnKernel ? lessOnOwnKernel : [])];
+        return { probe: { ok: true, detail, missing }, context };
       }
     }
   } catch (error) {

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Exit } from "../../../protocol/processes.ts";
 import { SandboxError } from "../sandbox.ts";
-import { hasCode } from "./errors.ts";
 import { runtimeEnvironment } from "./runtime.ts";
 
 const outputBytesMax = 1024 * 1024;
@@ -16,6 +15,8 @@ export interface RunInContainer {
   /** In the bundle; both are removed at the end. */
   files: { process: string; pid: string };
   timeoutMs: number;
+  /** @param pid what the runtime wrote */
+  kill(pid: number): Promise<void>;
 }
 
 export async function runInContainer(options: RunInContainer): Promise<{ exit: Exit; stdout: string; stderr: string }> {
@@ -34,7 +35,8 @@ export async function runInContainer(options: RunInContainer): Promise<{ exit: E
     timedOut = true;
     // The runtime passes SIGKILL on to nobody, so its child goes first. While the runtime waits, the PID stays its.
     // Should that fail, the command goes with the container.
-    void killProcess(pidFile)
+    void readPid(pidFile)
+      .then((pid) => (pid === null ? undefined : options.kill(pid)))
       .catch(() => {})
       .then(() => {
         child.kill("SIGKILL");
@@ -73,16 +75,6 @@ async function readSome(stream: Readable | undefined): Promise<string> {
   });
   await new Promise((resolve) => stream.once("close", resolve));
   return Buffer.concat(kept).toString("utf8");
-}
-
-async function killProcess(pidFile: string): Promise<void> {
-  const pid = await readPid(pidFile);
-  if (pid === null) return;
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if (!hasCode(error, "ESRCH")) throw error; // Ended by itself meanwhile.
-  }
 }
 
 async function readPid(file: string): Promise<number | null> {

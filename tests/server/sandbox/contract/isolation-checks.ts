@@ -5,12 +5,25 @@ import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import type { Check } from "./checks.ts";
 import { forbiddenCalls } from "./forbidden-calls.ts";
 import { startSandboxForTest } from "./sandboxes.ts";
-import { prompt } from "./screen.ts";
+import { prompt, Screen } from "./screen.ts";
 
 /** Files of /proc that tell of the machine. */
 const secrets = "cmdline diskstats interrupts kcore key-users keys partitions swaps timer_list".split(" ");
 
 export const isolationChecks: Check[] = [
+  {
+    name: "a second terminal has no more rights than the first",
+    async run(driver) {
+      await using started = await startSandboxForTest(driver);
+      await started.screen.shows(prompt);
+      const second = new Screen(await started.sandbox.openTerminal({ cols: 80, rows: 24 }));
+      await second.shows(prompt);
+      assert.match(
+        await second.command("command grep -E 'NoNewPrivs|Seccomp:|CapEff' /proc/self/status"),
+        /0000000000000000\r\nNoNewPrivs:\s*1\r\nSeccomp:\s*2/,
+      );
+    },
+  },
   {
     name: "root has no capabilities, and can gain none",
     async run(driver) {

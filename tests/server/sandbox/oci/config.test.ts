@@ -9,6 +9,7 @@ function input(changes: Partial<ConfigInput> = {}): ConfigInput {
     places: { rootfs: "/bundle/rootfs", labBin: "/bundle/lab-bin", initBinary: "/bundle/init" },
     ids: mapSlot(3),
     limitsBy: { kind: "cgroup", path: "/pid-one/server/box", limitsSwap: true },
+    hasOwnKernel: false,
     openFilesMax: 524_288,
     ...changes,
   };
@@ -89,6 +90,15 @@ test("without a cgroup prlimit(1) sets what can be set, and no cgroup is asked f
   const config = ociConfig(input({ limitsBy: { kind: "rlimits" } }));
   expect(config.process.args.slice(0, 4)).toEqual(["/usr/bin/prlimit", "--nproc=64", "--as=134217728", "--"]);
   expect(config.linux).not.toHaveProperty("cgroupsPath");
+});
+
+test("a kernel of its own is given room beside the lab, and holds what the lab runs to its limits", () => {
+  const { linux, mounts, process } = ociConfig(input({ hasOwnKernel: true }));
+  const { pids, memory_bytes } = specForTest().limits;
+  expect(linux.resources?.pids.limit).toBeGreaterThanOrEqual(pids + 512);
+  expect(linux.resources?.memory.limit).toBeGreaterThan(memory_bytes);
+  expect(process.args.slice(0, 4)).toEqual(["/usr/bin/prlimit", `--nproc=${pids}`, `--as=${memory_bytes}`, "--"]);
+  expect(mounts.find(({ destination }) => destination === "/dev")?.options).not.toContain("ro");
 });
 
 test("open files are no more than this server may hand on", () => {

@@ -1,14 +1,20 @@
 /**
  * Looks at a container's processes through a helper in it, where its /proc cannot be reached from outside: the daemon is on
- * another machine, or we are in a container. The helper leaves itself out. It runs as the visitor does, who can deceive it
+ * another machine, we are in a container, or the container has a kernel of its own. The helper leaves itself out. It runs as the visitor does, who can deceive it
  * about their own processes, or end it; then another one is started.
  */
-import type { Duplex } from "node:stream";
-import { parseProcStat } from "../processes/proc-stat.ts";
-import type { Looks } from "../processes/watch.ts";
-import type { DockerApi } from "./api.ts";
-import { openExec } from "./exec.ts";
-import { OutputFrames } from "./output.ts";
+import { parseProcStat } from "./proc-stat.ts";
+import type { Looks } from "./watch.ts";
+
+/** To be run in the container, with its input and output joined to `HelperStreams`. */
+export const helperCommand = () => ["/usr/bin/perl", "-e", program];
+
+export interface HelperStreams {
+  write(text: string): void;
+  onOutput(listener: (bytes: Uint8Array) => void): void;
+  onClosed(listener: () => void): void;
+  close(): void;
+}
 
 /** A line to its input is answered with the stat of each process, each ended by a zero byte, and one more zero byte. */
 const program = `
@@ -30,17 +36,16 @@ const answerCharactersMax = 4 * 1024 * 1024;
 
 /** Lives as long as its container, so that whoever begins to watch sees at once what is there. */
 export class InsideView {
-  readonly #api: DockerApi;
-  readonly #containerId: string;
+  readonly #start: () => Promise<HelperStreams>;
   readonly #pidsMax: number;
   #helper: Promise<Helper> | null = null;
   /** The look that is under way: the helper answers one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(api: DockerApi, containerId: string, pidsMax: number) {
-    this.#api = api;
-    this.#containerId = containerId;
+  /** @param start runs `helperCommand` in the container */
+  constructor(start: () => Promise<HelperStreams>, pidsMax: number) {
+    this.#start = start;
     this.#pidsMax = pidsMax;
   }
 
@@ -75,13 +80,13 @@ export class InsideView {
   }
 
   #started(): Promise<Helper> {
-    this.#helper ??= startHelper(this.#api, this.#containerId);
+    this.#helper ??= this.#start().then(askable);
     return this.#helper;
   }
 
   #forget(): void {
     void this.#helper?.then(
-      ({ socket }) => socket.destroy(),
+      ({ close }) => close(),
       () => {}, // It never started.
     );
     this.#helper = null;
@@ -89,38 +94,38 @@ export class InsideView {
 }
 
 interface Helper {
-  socket: Duplex;
+  close(): void;
   ask(): Promise<string[]>;
 }
 
-async function startHelper(api: DockerApi, containerId: string): Promise<Helper> {
-  const { socket } = await openExec(api, containerId, ["/usr/bin/perl", "-e", program], { stdin: true, tty: null });
+function askable(streams: HelperStreams): Helper {
   let answer = "";
   let changed = () => {};
+  let closed = false;
   const decoder = new TextDecoder();
-  const frames = new OutputFrames((output, bytes) => {
-    if (output === "stdout" && answer.length < answerCharactersMax) answer += decoder.decode(bytes, { stream: true });
-  });
-  socket.on("data", (chunk: Buffer) => {
-    frames.add(chunk);
+  streams.onOutput((bytes) => {
+    if (answer.length < answerCharactersMax) answer += decoder.decode(bytes, { stream: true });
     changed();
   });
-  socket.once("close", () => changed());
+  streams.onClosed(() => {
+    closed = true;
+    changed();
+  });
 
   const ask = () =>
     new Promise<string[]>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error("the helper does not answer")), answerMsMax);
       changed = () => {
         const whole = answer.endsWith("\0\0") || answer === "\0";
-        if (!whole && !socket.destroyed && answer.length < answerCharactersMax) return;
+        if (!whole && !closed && answer.length < answerCharactersMax) return;
         clearTimeout(timer);
         changed = () => {};
         if (whole) resolve(answer.slice(0, -2).split("\0"));
         else reject(new Error("the helper has ended"));
         answer = "";
       };
-      socket.write("\n");
+      streams.write("\n");
       changed();
     });
-  return { socket, ask };
+  return { ask, close: () => streams.close() };
 }
