@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time. */
+/**
+ * `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time; `guest` is for
+ * what takes minutes in an emulated machine.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.system.test.ts"],
+          exclude: ["tests/**/*.system.test.ts", "tests/**/*.guest.test.ts"],
         },
       },
       {
@@ -18,6 +21,13 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "guest",
+          include: ["tests/**/*.guest.test.ts"],
+          hookTimeout: 180_000,
         },
       },
     ],

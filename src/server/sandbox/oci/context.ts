@@ -33,6 +33,8 @@ export interface OciContext {
   privilege: Privilege;
   /** null: limits are set by setrlimit(2). */
   cgroups: Cgroups | null;
+  /** Gives back what holds the cgroups' place in the tree. */
+  releaseCgroups(): void;
   openFilesMax: number;
 }
 

@@ -15,15 +15,26 @@ const leaf = "pid-one-server";
 /** @returns null when nothing is delegated to this process, or not enough */
 export async function delegatedCgroups(): Promise<Cgroups | null> {
   const point = Cgroups.ofThisMachine().unifiedPoint;
+  const own = await ownCgroup();
+  if (point === null || own === null || !(await isDelegated(join(point, own)))) return null;
+  return takeSubtree(own);
+}
+
+/** @returns its path from the root of version 2; null without version 2 */
+export async function ownCgroup(): Promise<string | null> {
   const own = /^0::(\/.*)$/m.exec(await readFile("/proc/self/cgroup", "utf8"))?.[1];
-  if (point === null || own === undefined) return null;
+  if (own === undefined) return null;
   // Another server of the same scope was here before.
-  const base = basename(own) === leaf ? dirname(own) : own;
-  const dir = join(point, base);
-  if (!(await isDelegated(dir))) return null;
+  return basename(own) === leaf ? dirname(own) : own;
+}
+
+/** @param base a cgroup of version 2 that is delegated to us */
+export async function takeSubtree(base: string): Promise<Cgroups> {
+  const cgroups = Cgroups.ofThisMachine(base);
+  const dir = join(cgroups.unifiedPoint ?? "", base);
   await moveProcesses(dir);
   await writeFile(join(dir, "cgroup.subtree_control"), needed.map((name) => `+${name}`).join(" "));
-  return Cgroups.ofThisMachine(base);
+  return cgroups;
 }
 
 async function isDelegated(dir: string): Promise<boolean> {

@@ -16,6 +16,7 @@ import {
   type ServerFolder,
 } from "./server-folder.ts";
 import { startSandbox } from "./start.ts";
+import { systemdSubtree } from "./systemd-cgroup.ts";
 
 export interface RuntimesProbe {
   probe: Probe;
@@ -27,6 +28,7 @@ export interface RuntimesProbe {
 export interface Way {
   privilege: Privilege;
   cgroups: Cgroups | null;
+  releaseCgroups(): void;
   description: string;
   missing: string[];
 }
@@ -36,6 +38,9 @@ const preference: RuntimeName[] = ["crun", "runc"];
 
 const socketsUnlimited =
   "this kernel cannot limit what waits in a sandbox's sockets, which is memory of the machine (use cgroup v2)";
+
+const besideSystemd =
+  "systemd delegates no cgroup to this server, so its sandboxes' limits stand in systemd's own tree, which systemd may change (run it as a service with Delegate=yes)";
 
 /** What gVisor's kernel does not do, and what we see less of. */
 const lessOnOwnKernel = [
@@ -49,8 +54,9 @@ const notInstalled = "not installed";
 export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe> {
   const server = await createServerFolder(options.stateDir);
   const reasons: string[] = [];
+  let ways: Way[] = [];
   try {
-    const ways = process.geteuid?.() === 0 ? await rootWays(options, server) : await rootlessWays();
+    ways = process.geteuid?.() === 0 ? await rootWays(options, server) : await rootlessWays();
     // The ways from the best to the least; within one the faster runtime first.
     for (const way of ways) {
       for (const name of options.runtime ? [options.runtime] : preference) {
@@ -67,9 +73,11 @@ export async function probeRuntimes(options: OciOptions): Promise<RuntimesProbe>
       }
     }
   } catch (error) {
+    for (const way of ways) way.releaseCgroups();
     await removeServerFolder(server);
     throw error;
   }
+  for (const way of ways) way.releaseCgroups();
   await removeServerFolder(server);
   return { probe: { ok: false, reason: reasonFor(reasons, options.runtime) }, context: null };
 }
@@ -88,14 +96,21 @@ async function rootWays(options: OciOptions, server: ServerFolder): Promise<Way[
       `Sandboxes run as users without rights, who cannot pass through ${blocked}: choose another state folder, such as /run/pid-one, or run chmod o+x ${blocked}.`,
     );
   }
-  return [
-    {
-      privilege: { kind: "root", claims: new IdClaims(options.stateDir) },
-      cgroups,
-      description: `root, cgroup ${cgroups.version}`,
-      missing: cgroups.limitsSockets ? [] : [socketsUnlimited],
-    },
-  ];
+  const privilege: Privilege = { kind: "root", claims: new IdClaims(options.stateDir) };
+  const description = `root, cgroup ${cgroups.version}`;
+  let refused: string[] = [];
+  try {
+    const subtree = await systemdSubtree(server.id);
+    if (subtree !== null) {
+      const { cgroups, release } = subtree;
+      const delegated = `${description}, delegated by systemd`;
+      return [{ privilege, cgroups, releaseCgroups: release, description: delegated, missing: [] }];
+    }
+  } catch (error) {
+    refused = [`${besideSystemd} (${messageOf(error).trim()})`];
+  }
+  const missing = [...refused, ...(cgroups.limitsSockets ? [] : [socketsUnlimited])];
+  return [{ privilege, cgroups, releaseCgroups: () => {}, description, missing }];
 }
 
 async function contextOf(options: OciOptions, server: ServerFolder, way: Way, name: RuntimeName): Promise<OciContext> {
@@ -106,6 +121,7 @@ async function contextOf(options: OciOptions, server: ServerFolder, way: Way, na
     runtime: new Runtime(name, join(server.path, name)),
     privilege: way.privilege,
     cgroups: way.cgroups,
+    releaseCgroups: () => way.releaseCgroups(),
     openFilesMax: await openFilesMax(),
   };
 }

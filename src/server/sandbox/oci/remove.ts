@@ -19,7 +19,8 @@ export async function removeSandbox(context: OciContext, sandboxId: string, slot
 }
 
 /** After its sandboxes: what a driver itself has made. */
-export async function removeServer({ cgroups, server }: OciContext): Promise<void> {
+export async function removeServer({ cgroups, releaseCgroups, server }: OciContext): Promise<void> {
   await cgroups?.removeServer(server.id);
+  releaseCgroups();
   await removeServerFolder(server);
 }

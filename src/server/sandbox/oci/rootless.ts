@@ -35,6 +35,7 @@ export async function rootlessWays(): Promise<Way[]> {
     maps.map(({ ids, user }) => ({
       privilege: { kind: "rootless", ids },
       cgroups,
+      releaseCgroups: () => {},
       description: `${user}, ${by}`,
       missing,
     })),

@@ -1,6 +1,6 @@
 /**
  * A virtual machine with a pure cgroup v2 hierarchy, emulated (no KVM needed): the lab's own root file system with Node,
- * both runtimes and this repository in it. It runs check-program.ts and turns itself off.
+ * both runtimes and this repository in it, and systemd if that is to be its PID 1. It runs a script and turns itself off.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { artifacts } from "./artifacts.ts";
-import { guestKernel } from "./guest-kernel.ts";
+import { guestKernel, guestSystemd } from "./guest-packages.ts";
 import { type ChecksReport, readReport, repository } from "./run-checks.ts";
 
 const run = promisify(execFile);
@@ -24,18 +24,26 @@ export interface Guest extends AsyncDisposable {
   check(script: string): Promise<ChecksReport>;
 }
 
+type Init = "shell" | "systemd";
+
+const initArguments: Record<Init, string> = {
+  shell: "init=/bin/sh -- /repository/tests/server/sandbox/oci/guest-init.sh",
+  systemd: "init=/lib/systemd/systemd systemd.unit=guest.service systemd.show_status=false",
+};
+
 /** @param files more of them, and folders: by name in the guest's /repository, where they are on this machine */
-export async function makeGuest(files: Record<string, string> = {}): Promise<Guest> {
+export async function makeGuest(files: Record<string, string> = {}, init: Init = "shell"): Promise<Guest> {
   await run("qemu-system-x86_64", ["--version"]).catch(() => {
     throw new Error("qemu-system-x86_64 is missing: install the package qemu-system-x86");
   });
   const dir = await mkdtemp(join(tmpdir(), "pid-one-guest-"));
   const dispose = () => rm(dir, { recursive: true, force: true });
   try {
-    const [kernel, image] = await Promise.all([guestKernel(), makeImage(dir, files)]);
+    const [kernel, image] = await Promise.all([guestKernel(), makeImage(dir, files, init)]);
+    const machine = { dir, kernel, image, init };
     return {
-      run: (script) => boot(dir, kernel, image, script, text),
-      check: (script) => boot(dir, kernel, image, script, readReport),
+      run: (script) => boot(machine, script, text),
+      check: (script) => boot(machine, script, readReport),
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
@@ -44,7 +52,7 @@ export async function makeGuest(files: Record<string, string> = {}): Promise<Gue
   }
 }
 
-async function makeImage(dir: string, files: Record<string, string>): Promise<string> {
+async function makeImage(dir: string, files: Record<string, string>, init: Init): Promise<string> {
   const { rootfs, initBinary, consoleBinary } = artifacts();
   const root = join(dir, "root");
   await run("cp", ["-a", `${await realpath(rootfs)}/.`, root]);
@@ -62,10 +70,18 @@ async function makeImage(dir: string, files: Record<string, string>): Promise<st
   }
   await copyFile(process.execPath, join(root, "usr/bin/node"));
   for (const program of programs) await addProgram(program, root);
+  if (init === "systemd") await addSystemd(root);
   const image = join(dir, "image");
   await run("mke2fs", ["-q", "-t", "ext4", "-O", "^has_journal", "-d", root, image, "700M"]);
   await rm(root, { recursive: true });
   return image;
+}
+
+async function addSystemd(root: string): Promise<void> {
+  // In packages /lib is a folder yet, in the image it is a link.
+  const add = 'tar -C "$0" -c . | tar -C "$1" -x --keep-directory-symlink';
+  await run("sh", ["-c", add, await guestSystemd(), root]);
+  await copyFile(join(import.meta.dirname, "guest.service"), join(root, "etc/systemd/system/guest.service"));
 }
 
 /** With the libraries that the rootfs lacks (ldd(1) names them). */
@@ -81,9 +97,7 @@ async function addProgram(program: string, root: string): Promise<void> {
 
 /** @param read takes what the script prints, to its end */
 async function boot<T>(
-  dir: string,
-  kernel: string,
-  image: string,
+  { dir, kernel, image, init }: { dir: string; kernel: string; image: string; init: Init },
   script: string,
   read: (output: Readable) => Promise<T>,
 ): Promise<T> {
@@ -97,12 +111,7 @@ async function boot<T>(
     [
       ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
       ["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "1024"],
-      [
-        "-kernel",
-        kernel,
-        "-append",
-        "root=/dev/nvme0n1 rw console=ttyS0 quiet panic=-1 init=/bin/sh -- /repository/tests/server/sandbox/oci/guest-init.sh",
-      ],
+      ["-kernel", kernel, "-append", `root=/dev/nvme0n1 rw console=ttyS0 quiet panic=-1 ${initArguments[init]}`],
       ["-drive", `file=${image},format=raw,if=none,id=root,snapshot=on`, "-device", "nvme,drive=root,serial=root"],
       ["-drive", `file=${disk},format=raw,if=none,id=script,readonly=on`, "-device", "nvme,drive=script,serial=script"],
       ["-serial", `file:${log}`, "-serial", "stdio"],

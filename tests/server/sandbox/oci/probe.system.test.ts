@@ -11,7 +11,7 @@ test("what works is named: runtime, user, cgroup version", async () => {
   await using started = await driverForTest();
   expect(await started.driver.probe()).toEqual({
     ok: true,
-    detail: expect.stringMatching(/^(runc|crun) \S+, root, cgroup (v1|hybrid|v2)$/),
+    detail: expect.stringMatching(/^(runc|crun) \S+, root, cgroup (v1|hybrid|v2(, delegated by systemd)?)$/),
     missing: [],
   });
 });
