@@ -43,6 +43,12 @@ function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void 
   }
 }
 
+/** Those that reach no further than the container, also where its root is the machine's (Docker without user namespaces). */
+const capabilities = [
+  ...(["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_NET_BIND_SERVICE"] as const),
+  ...(["CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_BOOT", "CAP_SYS_CHROOT"] as const),
+] as const;
+
 export const labFrontMatterSchema = z.strictObject({
   title: z.string().min(1),
   summary: z.string().min(1),
@@ -52,7 +58,7 @@ export const labFrontMatterSchema = z.strictObject({
   shell: z.array(z.string().min(1)).min(1).default(["/bin/bash", "-l"]),
   terminals: z.int().min(1).max(4).default(1),
   /** Linux capabilities inside the container's own user namespace. */
-  capabilities: z.array(z.string().regex(/^CAP_[A-Z_]+$/, "write a name such as CAP_KILL")).default([]),
+  capabilities: z.array(z.enum(capabilities)).default([]),
   limits: z
     .strictObject({
       pids: z.int().min(8).max(4096).default(64),

@@ -38,6 +38,11 @@ test("what a lab does not say has a default", async () => {
   });
 });
 
+test.each(["CAP_SYS_ADMIN", "CAP_NET_RAW", "kill"])("a lab may not have %s, and is told what it may", async (name) => {
+  await writeLab("greedy", `capabilities: [CAP_KILL, ${name}]\n`);
+  await expect(readLab(join(folder, "greedy"))).rejects.toThrow(/capabilities.*write one of CAP_CHOWN.*CAP_KILL/s);
+});
+
 test("the summary is what the protocol says, and keeps the conditions of tasks to itself", async () => {
   await writeLab("two", "terminals: 2\ntasks: [{ id: a, text: Do it, done: { event: zombie, for_ms: 500 } }]\n");
   const summary = toSummary(await readLab(join(folder, "two")));

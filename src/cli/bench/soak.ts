@@ -10,7 +10,7 @@ import { quantile } from "./statistics.ts";
 
 const sessions = 10_000;
 /** A machine that is slower does fewer. */
-const minutesMax = 15;
+const minutesMax = 10;
 const atOnce = 4;
 /** The first ones fill caches; from here on memory is to stay. */
 const warmUpShare = 0.1;
