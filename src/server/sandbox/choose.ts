@@ -55,6 +55,7 @@ export function allDrivers(config: Config, log: FastifyBaseLogger): SandboxDrive
 
 function whyThis(config: Config, name: DriverName, reasons: string[]): string {
   if (config.sandbox !== "auto") return `PIDONE_SANDBOX=${name}`;
+  if (config.runtime !== "auto") return `PIDONE_RUNTIME=${config.runtime}`;
   return reasons.length === 0 ? "the first choice" : `not ${reasons.join(" Not ")}`;
 }
 

@@ -64,6 +64,9 @@ async function scopeFor(serverId: string): Promise<Subtree> {
     await Promise.race([once(child.stdout, "data"), once(child, "close")]);
     const scope = /^0::(\/.*)$/m.exec(said)?.[1];
     if (scope === undefined) throw new Error(`systemd-run made no scope: ${errors.trim()}`);
+    // Its input alone is kept open, which keeps no server from ending.
+    child.stdout.destroy();
+    child.stderr.destroy();
     return { cgroups: await takeSubtree(scope), release };
   } catch (error) {
     release();
