@@ -3,11 +3,15 @@
 /** Gives each text an id of its own: the same texts in the same order give the same ids. */
 export class Anchors {
   readonly #used = new Set<string>();
+  /** How often a text came: where to go on counting. */
+  readonly #counts = new Map<string, number>();
 
   take(text: string): string {
     const base = slug(text);
-    let id = base;
-    for (let count = 2; this.#used.has(id); count += 1) id = `${base}-${count}`;
+    let count = (this.#counts.get(base) ?? 0) + 1;
+    let id = count === 1 ? base : `${base}-${count}`;
+    for (; this.#used.has(id); id = `${base}-${count}`) count += 1;
+    this.#counts.set(base, count);
     this.#used.add(id);
     return id;
   }

@@ -79,7 +79,15 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: Add
   const { summary, lab, exclude, language } = deck.manifest;
   const left = new Set([...(exclude ?? []), "in-person"]);
   left.delete("self-paced");
-  const writer = new ArticleWriter({ title, shift, left, lab, language: language.toUpperCase(), addressOf });
+  const writer = new ArticleWriter({
+    title,
+    chapters: new Set(chapters),
+    shift,
+    left,
+    lab,
+    language: language.toUpperCase(),
+    addressOf,
+  });
   for (const chapter of chapters) for (const slide of chapter.slides) writer.add(slide);
   writer.finish(deck);
   const { headings, anchors, diagnostics } = writer;
@@ -89,6 +97,7 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: Add
 
 interface Style {
   title: string;
+  chapters: ReadonlySet<Chapter>;
   shift: 0 | 1;
   left: ReadonlySet<string>;
   lab: string | undefined;
@@ -126,7 +135,9 @@ class ArticleWriter {
   /** What the deck's own slides (titles, contents) are called leads to the headings that are here. */
   finish(deck: Deck): void {
     const byText = new Map(this.headings.toReversed().map(({ text, id }) => [text, id]));
-    for (const { text, anchor } of deck.titles) {
+    const { chapters } = this.#style;
+    for (const { text, anchor, chapter } of deck.titles) {
+      if (!chapters.has(chapter)) continue;
       const title = plain(text);
       const id = this.#isPageTitle(title) ? "" : byText.get(title);
       if (id !== undefined && !this.anchors.has(anchor)) this.anchors.set(anchor, id);

@@ -11,6 +11,8 @@ export interface Contents {
   parts: Part[];
   /** All titles in order. */
   titles: Title[];
+  order: ReadonlyMap<Title, number>;
+  partOf: ReadonlyMap<Title, Part>;
   bySlide: Map<Slide, Title[]>;
   /** Slides with a title and nothing else: the title slide takes their place. */
   titleOnly: ReadonlySet<Slide>;
@@ -35,7 +37,9 @@ export function contentsOf(tree: readonly Tree[], left: ReadonlySet<string>, cha
     anchor: `toc-part-${index + 1}`,
     titles: its,
   }));
-  return { parts, titles, ...found };
+  const order = new Map(titles.map((title, index) => [title, index]));
+  const partOf = new Map(parts.flatMap((part) => part.titles.map((title) => [title, part])));
+  return { parts, titles, order, partOf, ...found };
 }
 
 class TitleFinder {
@@ -100,10 +104,10 @@ function anchorOf(title: string): string {
 
 export function titleSlide(
   title: Title,
-  { titles, parts }: Contents,
+  { titles, parts, order, partOf }: Contents,
 ): { slide: Slide; nav: NonNullable<DeckSlide["nav"]> } {
-  const index = titles.indexOf(title);
-  const contents = (parts.find((part) => part.titles.includes(title)) ?? parts[0])?.anchor ?? title.anchor;
+  const index = order.get(title) ?? 0;
+  const contents = (partOf.get(title) ?? parts[0])?.anchor ?? title.anchor;
   const previous = titles[index - 1]?.anchor ?? contents;
   const next = titles[index + 1]?.anchor ?? contents;
   const text = `${title.text}\n\n.nav[\n[Previous](#${previous})\n|\n[Contents](#${contents})\n|\n[Next](#${next})\n]`;

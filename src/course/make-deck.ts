@@ -122,6 +122,7 @@ function present(
   const anchors = new Map<string, string>();
   const ids = new Anchors();
   let number = 0;
+  let hasContents = false;
   const add = (slide: Slide, more: Pick<DeckSlide, "kind" | "chapter" | "nav">): void => {
     if (slide.counted || number === 0) number += 1;
     const id = ids.take(slide.name ?? headingOf(slide) ?? more.chapter?.id ?? "slide");
@@ -136,7 +137,9 @@ function present(
         const { slide: made, nav } = titleSlide(title, contents);
         add(made, { kind: "title", chapter, nav });
       }
-      const made = contentsSlides(slide, contents.parts);
+      // Once: a text that asks for the contents again and again would be endless.
+      const made: Slide[] | undefined = hasContents ? undefined : contentsSlides(slide, contents.parts);
+      hasContents ||= made !== undefined;
       if (made !== undefined) for (const one of made) add(one, { kind: "contents", chapter: undefined });
       else if (!contents.titleOnly.has(written)) add(slide, { kind: "written", chapter });
     }

@@ -53,6 +53,11 @@ export const problems = {
     (name: string) =>
       `no slide before this one is named \`${name}\`; write \`name: ${name}\` at the head of the template`,
   ),
+  templateLong: error(
+    "template-long",
+    (max: number) =>
+      `layouts and templates of this deck come to more than ${max} lines; from here on none is used: make them shorter`,
+  ),
   slideEmpty: warning("slide-empty", () => "this slide shows nothing; write something, or take one --- out"),
   separatorInBlock: warning(
     "separator-in-block",
@@ -63,6 +68,10 @@ export const problems = {
     "fence-open",
     (fence: string) =>
       `nothing closes ${fence}, so all the rest of the slide is code; write a line ${fence} where the code ends`,
+  ),
+  fenceCut: warning(
+    "fence-cut",
+    () => "this line is left of the list item that its code stands in, so the code ends here; indent it like its fence",
   ),
   commentOpen: warning(
     "comment-open",

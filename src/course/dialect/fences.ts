@@ -3,27 +3,40 @@
 const opening = /^[ \t]*(?:[-*+>] +|\d+[.)] +)*(`{3,}|~{3,})([^\n]*)$/;
 const closing = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 
+export interface Fence {
+  /** Lines from 0: of its opening and its closing fence. */
+  from: number;
+  to: number;
+}
+
 /**
  * For each line, whether it belongs to fenced code (its fences too). A fence that nothing closes opens no code:
  * a forgotten one shall not swallow all slides that follow.
  */
 export function findFencedLines(lines: readonly string[]): boolean[] {
-  const longestAfter = longestClosingFences(lines);
   const fenced = lines.map(() => false);
-  let open: string | null = null;
+  for (const { from, to } of findFences(lines)) fenced.fill(true, from, to + 1);
+  return fenced;
+}
+
+/** Fenced code, in order. What follows an opening fence belongs to it until a line closes it, however it is indented. */
+export function findFences(lines: readonly string[]): Fence[] {
+  const longestAfter = longestClosingFences(lines);
+  const fences: Fence[] = [];
+  let open: { fence: string; from: number } | undefined;
   for (const [index, line] of lines.entries()) {
-    if (open !== null) {
-      fenced[index] = true;
-      if (closes(line, open)) open = null;
+    if (open !== undefined) {
+      if (!closes(line, open.fence)) continue;
+      fences.push({ from: open.from, to: index });
+      open = undefined;
       continue;
     }
     const [, fence, info = ""] = opening.exec(line) ?? [];
     if (fence === undefined || (fence.startsWith("`") && info.includes("`"))) continue;
     if ((longestAfter[index]?.[fence.startsWith("`") ? "`" : "~"] ?? 0) < fence.length) continue;
-    fenced[index] = true;
-    open = fence;
+    open = { fence, from: index };
   }
-  return fenced;
+  return fences;
 }
 
 function closes(line: string, open: string): boolean {

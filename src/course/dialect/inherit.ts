@@ -6,6 +6,11 @@ import type { Build, Slide } from "./slide.ts";
 import { join, type Source } from "./source.ts";
 import type { Cut } from "./split.ts";
 
+/** So much may be handed on in a deck, in lines: a long layout of many slides would have no end. */
+const inheritedMax = 200_000;
+/** A longer value of a property is no word to put into a text. */
+const valueMax = 200;
+
 /** What a layout and a template do not hand on. */
 const ownOnly = new Set(["name", "layout", "count", "exclude"]);
 
@@ -14,6 +19,7 @@ export class Inheritance {
   readonly diagnostics: Diagnostic[] = [];
   readonly #byName = new Map<string, Slide>();
   #layout: Slide | undefined;
+  #inherited = 0;
 
   /** The slides that show, with all that they inherit; a layout itself shows nowhere. */
   slidesOf(cuts: readonly Cut[]): Slide[] {
@@ -38,7 +44,7 @@ export class Inheritance {
   }
 
   #start(cut: Cut): Slide {
-    const template = this.#templateOf(cut);
+    const template = this.#affordable(this.#templateOf(cut), cut);
     const properties = inherit(template?.properties, cut.properties);
     const classes = classesIn(properties);
     const source = fill(template?.builds[0].source, cut.source);
@@ -54,6 +60,15 @@ export class Inheritance {
     };
     this.#describe(slide);
     return slide;
+  }
+
+  #affordable(template: Slide | undefined, { place }: Cut): Slide | undefined {
+    if (template === undefined) return undefined;
+    const before = this.#inherited;
+    this.#inherited += template.builds[0].source.lines.length + (template.builds[0].notes?.lines.length ?? 0);
+    if (this.#inherited <= inheritedMax) return template;
+    if (before <= inheritedMax) this.diagnostics.push(diagnose(place, problems.templateLong(inheritedMax)));
+    return undefined;
   }
 
   #templateOf({ place, properties }: Cut): Slide | undefined {
@@ -125,7 +140,9 @@ function expandVariables({ builds, properties }: Slide): void {
     const lines = build.source.lines.map((line) =>
       line.replace(/(\\)?\{\{\s*([\w-]+)\s*\}\}/g, (whole, escaped: string | undefined, key: string) => {
         if (escaped !== undefined) return whole.slice(1);
-        return key === "content" ? "" : (properties.get(key) ?? whole);
+        if (key === "content") return "";
+        const value = properties.get(key);
+        return value === undefined || value.length > valueMax ? whole : value;
       }),
     );
     build.source = { ...build.source, lines };

@@ -18,8 +18,8 @@ export interface IncludedFile {
   text: string;
 }
 
-const macro = /@@([A-Z]+)(?:@@|\[([^\]\n]*)\])/g;
-const include = /@@INCLUDE\[([^\]\n]*)\]/g;
+const macro = /@@([A-Z]{1,40})(?:@@|\[([^\][\n]{1,300})\])/g;
+const include = /@@INCLUDE\[([^\][\n]{1,300})\]/g;
 
 /** What stands in the brackets of each `@@INCLUDE[ ]`. */
 export function includesIn(text: string): string[] {

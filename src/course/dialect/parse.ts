@@ -9,6 +9,7 @@ import { findTooDeep } from "./bounds.ts";
 import { depthMax, findPairs, type Pairs } from "./content-class/pairs.ts";
 import { type CurrentPairs, remarkContentClasses } from "./content-class/remark.ts";
 import { findUnclosed } from "./content-class/unclosed.ts";
+import { findFences } from "./fences.ts";
 import { type Place, placeOf, type Source, textOf } from "./source.ts";
 
 export interface Parsed {
@@ -36,7 +37,7 @@ export function parse(source: Source): Parsed {
   for (const { line, column } of pairs.stray) tell(line, column, problems.bracketStray());
   try {
     const tree = read(textOf(source), pairs);
-    diagnostics.push(...findUnclosed(tree, source), ...findUndefined(tree, source));
+    diagnostics.push(...findUnclosed(tree, source), ...findUndefined(tree, source), ...findCutFences(tree, source));
     return { tree, source, diagnostics };
   } catch (error) {
     // A hostile text can nest what Markdown itself has (lists, links) until the stack ends. The rest of a chapter still stands.
@@ -66,6 +67,20 @@ function findUndefined(tree: Root, source: Source): Diagnostic[] {
     } else if (node.type === "html" && node.value.startsWith("<!--") && !node.value.includes("-->")) {
       found.push(diagnose(place(), problems.commentOpen()));
     }
+  });
+  return found;
+}
+
+/** Code in a list that goes on left of its item: there the item ends, and with it the code. */
+function findCutFences(tree: Root, source: Source): Diagnostic[] {
+  const ends = new Map(findFences(source.lines).map(({ from, to }) => [from, to]));
+  if (ends.size === 0) return [];
+  const found: Diagnostic[] = [];
+  eachNode(tree, (node) => {
+    if (node.type !== "code" || node.position === undefined) return;
+    const { start, end } = node.position;
+    const to = ends.get(start.line - 1);
+    if (to !== undefined && end.line - 1 < to) found.push(diagnose(placeOf(source, end.line), problems.fenceCut()));
   });
   return found;
 }

@@ -39,7 +39,8 @@ function takeHead(source: Source, properties: Properties, diagnostics: Diagnosti
     const [, key, value] = property.exec(line) ?? [];
     if (key === undefined || value === undefined) break;
     if (!isProperty(key)) {
-      if (!/\s/.test(key) && !value.startsWith("//")) {
+      // `Note: …` is how sentences start; a property that was mistyped is in small letters.
+      if (key === key.toLowerCase() && !value.startsWith("//")) {
         diagnostics.push(diagnose(placeOf(source, index), problems.unknownProperty(key, known.join(", "))));
       }
       break;

@@ -14,6 +14,8 @@ const allowed = new Set(
     " ",
   ),
 );
+/** Tags in tags. */
+const depthMax = 32;
 const empty = new Set(["br", "hr", "img"]);
 /** What is in these is no text. */
 const dropped = new Set(
@@ -92,10 +94,15 @@ class Stack {
   addRaw(html: string, position: Position | undefined): void {
     const { line, column } = position?.start ?? { line: 1, column: 1 };
     const place = placeOf(this.#context.source, line - 1, column);
+    const seen = { at: 0, place };
     for (const piece of piecesOf(html)) {
       if (piece.type === "text") this.add(piece);
       else if (piece.type === "close") this.#close(piece.tag);
-      else this.#start(piece, placeIn(html, piece.at, place), position);
+      else {
+        seen.place = placeIn(html.slice(seen.at, piece.at), seen.place);
+        seen.at = piece.at;
+        this.#start(piece, seen.place, position);
+      }
     }
   }
 
@@ -119,7 +126,8 @@ class Stack {
     const started = element(tag, properties, []);
     if (position !== undefined) started.position = position;
     this.add(started);
-    if (!empty.has(tag) && !attributeText.endsWith("/")) this.#open.push({ element: started, place });
+    if (!empty.has(tag) && !attributeText.endsWith("/") && this.#open.length < depthMax)
+      this.#open.push({ element: started, place });
   }
 
   #close(tag: string): void {
@@ -164,9 +172,10 @@ function piecesOf(html: string): Piece[] {
   return pieces;
 }
 
-function placeIn(html: string, at: number, start: Place): Place {
-  const before = html.slice(0, at).split("\n");
-  const column = before.length === 1 ? start.column + at : (before.at(-1) ?? "").length + 1;
+/** The place behind some text that starts at a place. */
+function placeIn(text: string, start: Place): Place {
+  const before = text.split("\n");
+  const column = (before.length === 1 ? start.column : 1) + (before.at(-1) ?? "").length;
   return { ...start, line: start.line + before.length - 1, column };
 }
 

@@ -45,8 +45,8 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
         handlers: { ...codeHandlers, ...contentClassHandlers(context.lab) },
       })
       .runSync(markdown);
-    if (context.buildStarts !== undefined) markBuilds(tree, context.buildStarts, 0);
     const diagnostics = readRawHtml(tree, source);
+    if (context.buildStarts !== undefined) markBuilds(tree, context.buildStarts, 0);
     if (context.addressOf !== undefined) rewrite(tree, source, context.addressOf);
     markAsides(tree);
     improveTypography(tree);

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { articleHtml, articlesOf } from "../../../src/course/article.ts";
+import { compareReadings } from "../../../src/course/compare/compare.ts";
 import { placeOf } from "../../../src/course/dialect/source.ts";
+import { checkPages } from "../../../src/course/validate/page.ts";
+import { checkSteps } from "../../../src/course/validate/steps.ts";
 import { deckOf } from "../deck-of.ts";
 
 /** Pieces that mean something, so that random texts reach deep into the dialect. */
@@ -51,7 +54,15 @@ test("any text gives slides, an article and diagnostics that point into it", () 
       if (article === undefined) throw new Error("no article");
       const html = articleHtml(article);
       const lines = text.split(/\r\n|\r|\n/).length;
-      for (const { line, column } of [...deck.diagnostics, ...article.diagnostics]) {
+      const slides = deck.chapters.flatMap((chapter) => chapter.slides);
+      const context = { deck, anchors: new Set<string>(), decks: new Set<string>(), classes: new Set<string>() };
+      const told = [...checkPages(slides, context), ...checkSteps(slides, "l", new Map([["l", []]]))];
+      for (const { line, column } of [
+        ...deck.diagnostics,
+        ...article.diagnostics,
+        ...told,
+        ...compareReadings(text, "a.md"),
+      ]) {
         expect(line).toBeGreaterThanOrEqual(1);
         expect(line).toBeLessThanOrEqual(lines);
         expect(column).toBeGreaterThanOrEqual(1);
@@ -103,6 +114,15 @@ test.each([
   ["marks of code", "    `a` * b\n"],
   ["layouts", "layout: true\n{{content}}\n---\n"],
   ["titles", "# a\n---\n"],
+  ["contents", "# a\n---\n@@TOC@@\n---\n"],
+  ["chains of templates", "name: a\ntemplate: a\nlayout: true\nx\n---\n"],
+  ["names", ".a"],
+  ["comments' starts", "<!--"],
+  ["macros' starts", "@@A["],
+  ["tags in tags", "<pre>\n"],
+  ["underlined headings", "a\n=\n"],
+  ["definitions", "[a]: b\n"],
+  ["same headings", "## a\n---\n"],
   ["variables", "{{ a }} "],
   ["deeper and deeper lists", "- "],
   ["paragraphs", "a\n\n"],

@@ -118,6 +118,7 @@ test.each([
   [`${".x[\n".repeat(9)}a\n${"]\n".repeat(9)}`, "error", 9, 1, "blocks are nested deeper than 8 here"],
   ["> ".repeat(60), "error", 1, 1, "this slide is nested too deeply"],
   ["[a][b]", "warning", 1, 1, "[b] has no address on this slide"],
+  ["- a\n  ```\nb\n  ```", "warning", 3, 1, "this line is left of the list item that its code stands in"],
   ["a\n\n<!-- b", "warning", 3, 1, "nothing on this slide closes <!--"],
 ])("says what is wrong: %j", (text, severity, line, column, message) => {
   const { diagnostics } = render(text);
@@ -125,13 +126,19 @@ test.each([
   expect(diagnostics[0]?.message).toContain(message);
 });
 
+test("code may have any number of marks", () => {
+  expect(render(`\`\`\`\n${"_a_ ".repeat(2_000)}\n\`\`\``).diagnostics).toEqual([]);
+});
+
 test.each([
   ["images", "![".repeat(5_000) + "](a)".repeat(5_000)],
   ["links", "[".repeat(5_000) + "](a)".repeat(5_000)],
   ["quotes", "> ".repeat(20_000)],
   ["emphasis", "*a ".repeat(5_000) + "b* ".repeat(5_000)],
-])("nested %s are shown as they were written, with an error", (_name, text) => {
+  ["closing brackets", "a]".repeat(5_000)],
+  ["underlines", "a\n=\n".repeat(5_000)],
+])("too many %s are shown as they were written, with an error", (_name, text) => {
   const { html, diagnostics } = render(text);
   expect(html).toMatch(/^<pre><code>/);
-  expect(diagnostics).toMatchObject([{ code: "too-deep", line: 1 }]);
+  expect(diagnostics).toMatchObject([{ code: "too-deep" }]);
 });

@@ -39,7 +39,7 @@ interface Open {
 }
 
 const marks = /[`<[\].\\]/g;
-const openingAt = /(?:\.[A-Za-z_-][\w-]*)+\[/y;
+const namesAt = /(?:\.[A-Za-z_-][\w-]*)+/y;
 const lineHead = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/;
 const blanks = /[ \t]*/y;
 const onlyClosing = /^[ \t]*\]+[ \t]*$/;
@@ -97,6 +97,7 @@ class Scan {
       return;
     }
     const closesOnly = onlyClosing.test(line);
+    const lastEnd = line.lastIndexOf("-->");
     this.#headEnd = lineHead.exec(line)?.[0].length ?? 0;
     if (this.#codeEnd.line > index) return;
     let from = this.#codeEnd.line === index ? this.#codeEnd.column : 0;
@@ -119,7 +120,7 @@ class Scan {
         from = this.#codeEnd.column;
       } else if (mark[0] === "<") {
         if (!line.startsWith("<!--", column)) continue;
-        const end = line.indexOf("-->", column + 4);
+        const end = column + 4 > lastEnd ? -1 : line.indexOf("-->", column + 4);
         if (end !== -1) from = end + 3;
         else if (at.commentEnds > index) {
           this.#inComment = true;
@@ -136,9 +137,13 @@ class Scan {
   }
 
   #open(line: string, index: number, column: number, offset: number): number {
-    openingAt.lastIndex = column;
-    const opening = openingAt.exec(line)?.[0];
-    if (opening === undefined || /[\w.]/.test(line[column - 1] ?? " ")) return column + 1;
+    namesAt.lastIndex = column;
+    const names = namesAt.exec(line)?.[0];
+    if (names === undefined) return column + 1;
+    // Names without a bracket are passed as a whole, else a row of them would be read from each dot.
+    if (line[column + names.length] !== "[") return column + names.length;
+    if (/[\w.]/.test(line[column - 1] ?? " ")) return column + names.length;
+    const opening = `${names}[`;
     const end = column + opening.length;
     if (this.#classes >= depthMax) {
       this.#found.tooDeep.push({ line: index, column: column + 1 });
