@@ -6,6 +6,13 @@ export class Anchors {
   /** How often a text came: where to go on counting. */
   readonly #counts = new Map<string, number>();
 
+  /** A name that an author gave is the id as it is, unless it is taken or could not stand in an address. */
+  takeName(name: string): string {
+    if (this.#used.has(name) || !/^[\w.-]+$/.test(name)) return this.take(name);
+    this.#used.add(name);
+    return name;
+  }
+
   take(text: string): string {
     const base = slug(text);
     let count = (this.#counts.get(base) ?? 0) + 1;

@@ -205,7 +205,7 @@ class ArticleWriter {
     if (previous?.text === text && previous.depth === depth) return;
     // A name that an author gave stays when the title changes.
     const isFirst = slide.name !== undefined && !this.anchors.has(slide.name);
-    const id = this.#ids.take(slide.name !== undefined && isFirst ? slide.name : text);
+    const id = slide.name !== undefined && isFirst ? this.#ids.takeName(slide.name) : this.#ids.take(text);
     if (slide.name !== undefined && isFirst) this.anchors.set(slide.name, id);
     heading.properties.id = id;
     this.headings.push({ depth, id, text });

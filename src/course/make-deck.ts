@@ -125,7 +125,8 @@ function present(
   let hasContents = false;
   const add = (slide: Slide, more: Pick<DeckSlide, "kind" | "chapter" | "nav">): void => {
     if (slide.counted || number === 0) number += 1;
-    const id = ids.take(slide.name ?? headingOf(slide) ?? more.chapter?.id ?? "slide");
+    const id =
+      slide.name === undefined ? ids.take(headingOf(slide) ?? more.chapter?.id ?? "slide") : ids.takeName(slide.name);
     if (slide.name !== undefined && !anchors.has(slide.name)) anchors.set(slide.name, id);
     slides.push({ ...slide, ...more, id, number });
   };

@@ -220,6 +220,10 @@ export const problems = {
     "remark-class-open",
     (opening: string) => `\`${opening}\` stays text in remark, which counts the brackets in code as well`,
   ),
+  remarkFence: warning(
+    "remark-fence",
+    () => "this line is still code in marked; here it is left of the list item that the code stands in, and ends it",
+  ),
   remarkList: warning(
     "remark-list",
     (nested: string) =>

@@ -25,13 +25,13 @@ test("builds merge, notes and in-person slides are left out, extra details fold"
 
 test("headings have ids of their own, which a name keeps stable, and repeated titles show once", () => {
   const { headings, html } = chapter({
-    "a.md": "# A\n---\n## What's *this*?\n---\n## What's *this*?\nmore\n---\nname: kept\n## Changed\n---\n## A",
+    "a.md": "# A\n---\n## What's *this*?\n---\n## What's *this*?\nmore\n---\nname: Kept_it\n## Changed\n---\n## A",
     "b.md": "# B\n## C\n### D",
   });
   expect(headings).toEqual([
     { depth: 2, id: "a", text: "A" },
     { depth: 3, id: "whats-this", text: "What’s this?" },
-    { depth: 3, id: "kept", text: "Changed" },
+    { depth: 3, id: "Kept_it", text: "Changed" },
     { depth: 3, id: "a-2", text: "A" },
     { depth: 2, id: "b", text: "B" },
     { depth: 3, id: "c", text: "C" },

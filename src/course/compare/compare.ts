@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { findPairs } from "../dialect/content-class/pairs.ts";
 import { findFencedLines } from "../dialect/fences.ts";
 import { parse } from "../dialect/parse.ts";
-import { placeOf, type Source, slice, sourceOf, textOf } from "../dialect/source.ts";
+import { placeOf, type Source, sourceOf, textOf } from "../dialect/source.ts";
 import { cutSlides, findSeparators } from "../dialect/split.ts";
 import { type Problem, problems } from "../problems.ts";
 import { type RemarkReading, readAsRemark } from "./remark-lexer.ts";
@@ -77,7 +77,9 @@ class Comparison {
   /** In marked an item with a blank more before it is inside the item above. */
   lists(): void {
     for (const { source } of cutSlides(this.#source).cuts) {
-      const { tree } = parse(slice(source, 0));
+      const { tree, diagnostics } = parse(source);
+      for (const one of diagnostics)
+        if (one.code === "fence-cut") this.found.push(diagnose(one, problems.remarkFence()));
       const depths = new Map<number, number>();
       const visit = (node: Nodes, depth: number): void => {
         if (

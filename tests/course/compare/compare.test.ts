@@ -10,6 +10,7 @@ test.each([
   ["an open bracket in code", ".a[\n```\n[\n```\n]\n\nb", ["1:1 remark-class-open"]],
   ["a closed bracket in code", ".a[\n```\n]\n```\n]\n\nb", ["1:1 remark-class-end"]],
   ["an item with one blank before it", "- a\n\n - b\n - c", ["3:2 remark-list"]],
+  ["code left of its list item", "- a\n  ```\nb\n  ```", ["3:1 remark-fence"]],
   ["an item below a number", "1. a\n  - b", ["2:3 remark-list"]],
   ["a list that does not start at 1", "3. a", ["1:1 remark-start"]],
 ])("lists where remark reads otherwise: %s", (_name, text, expected) => {
