@@ -32,10 +32,10 @@ const chapters: Loader = courseLoader("slides", async (folder, base) => {
   linkArticles(all, addresses);
   return all.flatMap(({ deck, articles }) =>
     articles.map((article, index) => {
-      const { id, title, summary, lab, headings, diagnostics } = article;
+      const { id, title, summary, lab, headings, previous, next, diagnostics } = article;
       return {
         id,
-        data: { title, summary, lab, headings },
+        data: { title, summary, lab, headings, previous, next },
         html: articleHtml(article),
         diagnostics: index === 0 ? [...deck.diagnostics, ...diagnostics] : diagnostics,
       };
@@ -82,6 +82,7 @@ async function fill({ store, logger, parseData, generateDigest }: LoaderContext,
   }
 }
 
+const nameSchema = z.object({ id: z.string(), title: z.string() }).optional();
 const headingSchema = z.object({ depth: z.number(), id: z.string(), text: z.string() });
 
 export const collections = {
@@ -92,6 +93,8 @@ export const collections = {
       summary: z.string().optional(),
       lab: z.string().optional(),
       headings: z.array(headingSchema),
+      previous: nameSchema,
+      next: nameSchema,
     }),
   }),
   labs: defineCollection({ loader: labs, schema: labSummarySchema }),

@@ -28,7 +28,15 @@ export interface Article {
   /** Where names of slides and title slides lead: to the heading with this id. */
   anchors: ReadonlyMap<string, string>;
   tree: Root;
+  /** Of a deck of several articles: the one to read before, and after. The contents come first. */
+  previous?: ArticleName;
+  next?: ArticleName;
   diagnostics: Diagnostic[];
+}
+
+export interface ArticleName {
+  id: string;
+  title: string;
 }
 
 /** Gives the address of a link or an image for the page; see `RenderContext`. */
@@ -43,9 +51,38 @@ export function articlesOf(deck: Deck, addressOf?: AddressOf): Article[] {
   if (manifest.article === "whole") {
     return [write(deck, { id: deck.id, title: plain(manifest.title), chapters: deck.chapters, shift: 1 }, addressOf)];
   }
-  return chaptersWithTitle(deck.chapters).map(({ title, chapters }) =>
+  const chapters = chaptersWithTitle(deck.chapters).map(({ title, chapters }) =>
     write(deck, { id: `${deck.id}/${chapters[0]?.id}`, title: plain(title), chapters, shift: 0 }, addressOf),
   );
+  const all = [contentsOf(deck), ...chapters];
+  return all.map((article, index) => {
+    const [previous, next] = [all[index - 1], all[index + 1]];
+    return {
+      ...article,
+      ...(previous && { previous: { id: previous.id, title: previous.title } }),
+      ...(next && { next: { id: next.id, title: next.title } }),
+    };
+  });
+}
+
+/** The page that leads to a deck's chapters. Its links are made as those in the text are. */
+function contentsOf(deck: Deck): Article {
+  const lines = deck.parts.flatMap(({ label, titles }) => [
+    ...(deck.parts.length > 1 ? ["", `## ${label}`, ""] : []),
+    ...titles.map(({ text, anchor }) => `- [${text}](#${anchor})`),
+  ]);
+  const { tree } = renderSource({ lines, runs: [] }, { lab: undefined });
+  const { title, summary } = deck.manifest;
+  return {
+    id: deck.id,
+    title: plain(title),
+    summary,
+    lab: undefined,
+    headings: [],
+    anchors: new Map(),
+    tree,
+    diagnostics: [],
+  };
 }
 
 export function articleHtml({ tree }: Article): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { articleHtml, articlesOf } from "../../src/course/article.ts";
+import { linkArticles } from "../../src/course/links.ts";
 import { readDecks } from "../../src/course/read-deck.ts";
 import { deckOf } from "./deck-of.ts";
 
@@ -78,7 +79,13 @@ test("each chapter with a title is an article; what has none goes on with the on
     },
     "title: T\n",
   );
-  const articles = articlesOf(deck);
+  const [contents, ...articles] = articlesOf(deck);
+  expect(contents).toMatchObject({ id: "d", title: "T", next: { id: "d/a", title: "First one of" } });
+  expect(contents && articleHtml(contents).replaceAll("\n", "")).toBe(
+    '<ul><li><a href="#toc-first-onebrof">First <code>one</code><br>of</a></li>' +
+      '<li><a href="#toc-second">Second</a></li><li><a href="#toc-third">Third</a></li></ul>',
+  );
+  expect(articles[0]).toMatchObject({ previous: { id: "d" }, next: { id: "d/c" } });
   expect(
     articles.map(({ id, title, headings }) => ({ id, title, headings: headings.map(({ depth, id }) => [depth, id]) })),
   ).toEqual([
@@ -104,6 +111,31 @@ test("each chapter with a title is an article; what has none goes on with the on
   expect([...(articles[0]?.anchors ?? [])]).toEqual([
     ["toc-first-onebrof", ""],
     ["toc-second", "second"],
+  ]);
+});
+
+test("links lead to the article that has what they name, to other decks, and to slides that no article has", () => {
+  const deck = deckOf(
+    {
+      "t.md": "name: start\nclass: title\nx",
+      "k/a.md": "# A\n[b](#toc-b) [s](#sub) [t](#start) [c](b.md) [d](d.yml.html#toc-b) [e](#none) [f](http://x#y)",
+      "k/b.md": "# B\nname: no\n---\nname: sub\n## S\n[a](#toc-a) [s](#sub)",
+    },
+    "title: T\n",
+  );
+  const articles = articlesOf(deck);
+  linkArticles([{ deck, articles }], {
+    article: (id) => `/r/${id}/`,
+    deck: (id, slide) => `/d/${id}/#${slide}`,
+    file: (path) => `/f/${path}`,
+  });
+  const links = articles.map((article) =>
+    [...articleHtml(article).matchAll(/href="([^"]*)"/g)].map(([, href]) => href),
+  );
+  expect(links).toEqual([
+    ["/r/d/a/", "/r/d/b/"],
+    ["/r/d/b/", "/r/d/b/#sub", "/d/d/#start", "/r/d/b/", "/r/d/b/", "#none", "http://x#y"],
+    ["/r/d/a/", "#sub"],
   ]);
 });
 
