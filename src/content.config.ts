@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { z } from "astro/zod";
 import { siteAddresses } from "./components/addresses.ts";
-import { articleHtml, articlesOf } from "./course/article.ts";
+import { slidesOf } from "./components/deck/slides.ts";
+import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
+import type { Deck } from "./course/deck.ts";
 import { type Diagnostic, formatDiagnostic } from "./course/diagnostic.ts";
 import { renderLabText } from "./course/lab-text.ts";
 import { readLabs, toSummary } from "./course/labs.ts";
@@ -24,10 +26,7 @@ const chapters: Loader = courseLoader("slides", async (folder, base) => {
   const addresses = siteAddresses(base);
   const all = (await readDecks(folder)).map((deck) => ({
     deck,
-    articles: articlesOf(deck, (address, kind, place) => {
-      const file = kind === "image" && isRelative(address) ? findFile(deck, place.file, address) : undefined;
-      return file === undefined ? address : addresses.file(file);
-    }),
+    articles: articlesOf(deck, imagesOf(deck, base)),
   }));
   linkArticles(all, addresses);
   return all.flatMap(({ deck, articles }) =>
@@ -42,6 +41,24 @@ const chapters: Loader = courseLoader("slides", async (folder, base) => {
     }),
   );
 });
+
+/** What is wrong in a deck is told with its articles. */
+const decks: Loader = courseLoader("slides", async (folder, base) =>
+  (await readDecks(folder)).map((deck) => {
+    const { title, summary, lab } = deck.manifest;
+    const slides = slidesOf(deck, imagesOf(deck, base));
+    return { id: deck.id, data: { title, summary, lab, slides }, html: "", diagnostics: [] };
+  }),
+);
+
+/** Images are files of ours. */
+function imagesOf(deck: Deck, base: string): AddressOf {
+  const addresses = siteAddresses(base);
+  return (address, kind, place) => {
+    const file = kind === "image" && isRelative(address) ? findFile(deck, place.file, address) : undefined;
+    return file === undefined ? address : addresses.file(file);
+  };
+}
 
 const labs: Loader = courseLoader("labs", async (folder) =>
   (await readLabs(folder)).map((lab) => ({ id: lab.id, data: { ...toSummary(lab) }, ...renderLabText(lab) })),
@@ -85,6 +102,15 @@ async function fill({ store, logger, parseData, generateDigest }: LoaderContext,
 const nameSchema = z.object({ id: z.string(), title: z.string() }).optional();
 const headingSchema = z.object({ depth: z.number(), id: z.string(), text: z.string() });
 
+const slideSchema = z.object({
+  id: z.string(),
+  classes: z.array(z.string()),
+  html: z.string(),
+  notes: z.string(),
+  background: z.string().optional(),
+  lab: z.string().optional(),
+});
+
 export const collections = {
   chapters: defineCollection({
     loader: chapters,
@@ -95,6 +121,15 @@ export const collections = {
       headings: z.array(headingSchema),
       previous: nameSchema,
       next: nameSchema,
+    }),
+  }),
+  decks: defineCollection({
+    loader: decks,
+    schema: z.object({
+      title: z.string(),
+      summary: z.string().optional(),
+      lab: z.string().optional(),
+      slides: z.array(slideSchema),
     }),
   }),
   labs: defineCollection({ loader: labs, schema: labSummarySchema }),

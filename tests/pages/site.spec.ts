@@ -3,7 +3,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type StaticSite, serveSite } from "./static-site.ts";
 
-const pages = ["/", "/read/init-systems/", "/labs/zombies/", "/embed/zombies/", "/no-such-page/"];
+const pages = [
+  "/",
+  "/read/init-systems/",
+  "/deck/init-systems/",
+  "/deck/init-systems/speaker/",
+  "/labs/zombies/",
+  "/embed/zombies/",
+  "/no-such-page/",
+];
 
 let site: StaticSite;
 test.beforeAll(async () => {
@@ -91,7 +99,8 @@ test("every link inside the site leads somewhere", async ({ page }) => {
   }
   for (const link of [...links].map((text) => new URL(text))) {
     const answer = await page.goto(link.href);
-    if (link.hash !== "") await expect(page.locator(`[id="${link.hash.slice(1)}"]`)).toHaveCount(1);
+    // A deck writes #/ID.
+    if (link.hash !== "") await expect(page.locator(`[id="${link.hash.replace(/^#\/?/, "")}"]`)).toHaveCount(1);
     else if (!pages.includes(link.pathname)) expect(answer?.status()).toBe(200);
   }
 });

@@ -1,0 +1,100 @@
+/**
+ * Makes the slides of a page a deck, with reveal.js. Without it they stand one below the other.
+ *
+ * Slides have the size of the window and no scale: a lab on them stays sharp, and its terminal's mouse knows where it is.
+ */
+import Reveal, { type RevealApi } from "reveal.js";
+import revealCss from "reveal.js/reveal.css?inline";
+import { adoptStyles } from "../styles.ts";
+import { followSpeaker } from "./channel.ts";
+import { fit } from "./fit.ts";
+import { LabPanel } from "./lab-panel.ts";
+import css from "./styles.css?inline";
+
+/** One page of a PDF, in CSS pixels. */
+const paper = { width: 1280, height: 720 };
+
+export function startDeck(): void {
+  const main = document.querySelector<HTMLElement>("main.deck");
+  const root = main?.querySelector<HTMLElement>(".reveal");
+  if (!main || !root) return;
+  adoptStyles(revealCss);
+  adoptStyles(css);
+  main.dataset.live = "";
+  const isPrint = new URLSearchParams(location.search).has("print-pdf");
+  const panel = isPrint ? null : LabPanel.of(main, () => root.focus());
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const deck = new Reveal(root, {
+    ...(isPrint ? paper : { width: "100%", height: "100%" }),
+    margin: 0,
+    minScale: 1,
+    maxScale: 1,
+    center: false,
+    embedded: true,
+    scrollActivationWidth: 0,
+    hash: true,
+    slideNumber: "c/t",
+    jumpToSlide: true,
+    controlsTutorial: false,
+    transition: still.matches ? "none" : "fade",
+    transitionSpeed: "fast",
+    backgroundTransition: "none",
+    postMessage: false,
+    postMessageEvents: false,
+    focusBodyOnPageVisibilityChange: false,
+    pdfSeparateFragments: false,
+    pdfMaxPagesPerSlide: 1,
+    keyboard: {
+      38: () => scroll(deck, -1),
+      40: () => scroll(deck, 1),
+      83: () => openSpeaker(main),
+    },
+    keyboardCondition: (event) => !needsKey(event),
+  });
+
+  const show = (): void => {
+    const slide = deck.getCurrentSlide();
+    panel?.show(slide.dataset.lab);
+    fit(slide);
+  };
+  // A panel that opens or closes changes the room that slides have.
+  const resized = new ResizeObserver(() => {
+    deck.layout();
+    fit(deck.getCurrentSlide());
+  });
+  deck.on("slidechanged", show);
+  deck.on("overviewhidden", show);
+  deck.on("pdf-ready", async () => {
+    await document.fonts.ready;
+    for (const slide of root.querySelectorAll<HTMLElement>(".pdf-page > section")) fit(slide);
+  });
+  void deck.initialize().then(async () => {
+    // As an application, screen readers would hand all keys to the page, and nobody could read a slide by lines.
+    root.removeAttribute("role");
+    if (isPrint) return;
+    show();
+    resized.observe(root);
+    followSpeaker(main.dataset.deck ?? "", deck);
+    await document.fonts.ready;
+    show();
+  });
+}
+
+/** Whether what has the focus wants the key for itself: a lab all of them, buttons and links those that press them. */
+function needsKey({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(".deck-lab") !== null) return true;
+  return (key === "Enter" || key === " ") && target.closest("a, button, summary") !== null;
+}
+
+function scroll(deck: RevealApi, direction: 1 | -1): void {
+  if (deck.isOverview()) return;
+  const slide = deck.getCurrentSlide();
+  slide.scrollBy({ top: (direction * slide.clientHeight) / 4 });
+}
+
+function openSpeaker(main: HTMLElement): void {
+  const link = document.querySelector<HTMLAnchorElement>(".deck-speaker");
+  if (link) window.open(link.href, `speaker-${main.dataset.deck}`, "popup,width=1000,height=700");
+}

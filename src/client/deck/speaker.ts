@@ -1,0 +1,69 @@
+/** The speaker view: shows notes and the next slide of the deck that is open in another window, and the time. */
+import { setText } from "../dom.ts";
+import { channels, type Place, type Wish } from "./channel.ts";
+
+export function startSpeaker(): void {
+  const main = document.querySelector<HTMLElement>("main.speaker");
+  if (!main) return;
+  const { places, wishes } = channels(main.dataset.deck ?? "");
+  const slides = [...main.querySelectorAll<HTMLElement>("[data-slide]")];
+  const place = main.querySelector(".speaker-place");
+  const clock = main.querySelector<HTMLElement>(".speaker-clock");
+  main.dataset.live = "";
+  if (clock) clock.hidden = false;
+
+  const show = ({ slide, fragment }: Place): void => {
+    const at = slides.findIndex(({ dataset }) => dataset.slide === slide);
+    for (const [index, one] of slides.entries()) {
+      const role = index === at ? "current" : index === at + 1 ? "next" : undefined;
+      if (role === undefined) delete one.dataset.role;
+      else one.dataset.role = role;
+    }
+    for (const step of slides[at]?.querySelectorAll<HTMLElement>(".fragment") ?? []) {
+      step.classList.toggle("to-come", Number(step.dataset.fragmentIndex) > fragment);
+    }
+    if (place) setText(place, `Slide ${at + 1} of ${slides.length}`);
+  };
+  const wish = (what: Wish): void => wishes.postMessage(what);
+
+  places.addEventListener("message", ({ data }: MessageEvent<Place>) => show(data));
+  for (const button of main.querySelectorAll<HTMLElement>("[data-go]")) {
+    button.addEventListener("click", () => wish(button.dataset.go === "next" ? "next" : "prev"));
+  }
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (target instanceof Element && target.closest("a, button") !== null && (key === " " || key === "Enter")) return;
+    if (key === "ArrowRight" || key === "PageDown" || key === " ") wish("next");
+    else if (key === "ArrowLeft" || key === "PageUp") wish("prev");
+    else return;
+    event.preventDefault();
+  });
+  show({ slide: slides[0]?.dataset.slide ?? "", fragment: -1 });
+  wish("where");
+  startClock(main);
+}
+
+/** Counts from when the view was opened, or from the last restart. */
+function startClock(main: HTMLElement): void {
+  const elapsed = main.querySelector(".speaker-elapsed");
+  const now = main.querySelector(".speaker-now");
+  let start_ms = Date.now();
+  const tick = (): void => {
+    const seconds = Math.floor((Date.now() - start_ms) / 1000);
+    if (elapsed) setText(elapsed, duration(seconds));
+    if (now) setText(now, new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  };
+  main.querySelector("[data-reset]")?.addEventListener("click", () => {
+    start_ms = Date.now();
+    tick();
+  });
+  tick();
+  setInterval(tick, 1000);
+}
+
+/** "05:09"; with hours from the first on. */
+export function duration(seconds: number): string {
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  const hours = Math.floor(seconds / 3600);
+  return (hours > 0 ? [hours, ...parts] : parts).map((part) => String(part).padStart(2, "0")).join(":");
+}

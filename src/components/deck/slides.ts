@@ -1,0 +1,109 @@
+/** A deck's slides as HTML for a page: what is on each, what its steps show later, what its speaker says. */
+import type { Element, Root } from "hast";
+import type { AddressOf } from "../../course/article.ts";
+import type { Deck, DeckSlide } from "../../course/deck.ts";
+import { classesOf, eachElement } from "../../course/dialect/hast.ts";
+import { renderParsed, renderSource, toHtml } from "../../course/dialect/render.ts";
+import { isBlank } from "../../course/dialect/source.ts";
+import { contentOf } from "../../course/slide-content.ts";
+
+export interface SlideHtml {
+  /** Its address in the deck. */
+  id: string;
+  classes: string[];
+  html: string;
+  /** For who presents; empty if there are none. */
+  notes: string;
+  /** The address of a picture behind it all. */
+  background?: string;
+  /** The lab in which its commands run, if it has any. */
+  lab?: string;
+}
+
+/** `addressOf` is asked for all addresses but those of other slides of the deck. */
+export function slidesOf(deck: Deck, addressOf: AddressOf): SlideHtml[] {
+  const opened = openedByTitle(deck.slides);
+  const toPlace: AddressOf = (address, kind, place) => {
+    if (!address.startsWith("#")) return addressOf(address, kind, place);
+    const anchor = address.slice(1);
+    return `#${deck.anchors.get(anchor) ?? anchor}`;
+  };
+  return deck.slides.map((slide) => {
+    const lab = slide.lab ?? deck.manifest.lab;
+    const content = contentOf(slide);
+    const { tree } = renderParsed(content, { lab, addressOf: toPlace, buildStarts: content.buildStarts });
+    if (opened.has(slide)) dropTitle(tree);
+    if (slide.nav !== undefined && !deck.anchors.has(slide.nav.contents)) dropNav(tree);
+    return { id: slide.id, ...write(slide, tree, lab, toPlace) };
+  });
+}
+
+/** Slides that follow the title slide of their own title. */
+function openedByTitle(slides: readonly DeckSlide[]): Set<DeckSlide> {
+  return new Set(slides.filter(({ kind }, index) => kind === "written" && slides[index - 1]?.kind === "title"));
+}
+
+/** The title slide before has said it, and a heading of the slide's own is below it. */
+function dropTitle(tree: Root): void {
+  const [title, own] = headingsOf(tree);
+  if (title?.tagName === "h1" && own !== undefined) tree.children = tree.children.filter((child) => child !== title);
+}
+
+/** A deck without a slide of contents has nothing to go back to. */
+function dropNav(tree: Root): void {
+  tree.children = tree.children.filter((child) => child.type !== "element" || !classesOf(child).includes("nav"));
+}
+
+function headingsOf(tree: Root): Element[] {
+  const headings: Element[] = [];
+  eachElement(tree, (child) => {
+    if (/^h[1-6]$/.test(child.tagName)) headings.push(child);
+  });
+  return headings;
+}
+
+function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf: AddressOf): Omit<SlideHtml, "id"> {
+  const first = tree.children.find((child) => child.type === "element");
+  if (slide.kind === "title" && first?.tagName === "p") first.tagName = "h1";
+  eachElement(tree, (child) => {
+    lowerHeading(child);
+    makeFragment(child, slide);
+  });
+  return {
+    classes: slide.classes,
+    html: toHtml(tree),
+    notes: contentOf(slide)
+      .notes.map(({ notes }) => (isBlank(notes.speaker) ? "" : notesHtml(notes.speaker)))
+      .join("\n"),
+    ...(slide.background !== undefined && { background: addressOf(slide.background, "image", slide.place) }),
+    ...(lab !== undefined && hasSteps(tree) && { lab }),
+  };
+}
+
+function notesHtml(source: Parameters<typeof renderSource>[0]): string {
+  const { tree } = renderSource(source, { lab: undefined });
+  eachElement(tree, lowerHeading);
+  return toHtml(tree);
+}
+
+/** The page's h1 is the deck's title. A slide stands alone: its heading is an h2, whether it is a chapter's or its own. */
+function lowerHeading(element: Element): void {
+  if (element.tagName === "h1") element.tagName = "h2";
+}
+
+/** What `--` shows later is a fragment; all of one step come at once. */
+function makeFragment(element: Element, slide: DeckSlide): void {
+  const build = Number(element.properties.dataBuild ?? 0);
+  if (build === 0) return;
+  delete element.properties.dataBuild;
+  element.properties.className = [...classesOf(element), "fragment", ...(slide.builds[build]?.own ?? [])];
+  element.properties.dataFragmentIndex = build - 1;
+}
+
+function hasSteps(tree: Root): boolean {
+  let has = false;
+  eachElement(tree, (child) => {
+    has ||= classesOf(child).includes("lab-steps");
+  });
+  return has;
+}

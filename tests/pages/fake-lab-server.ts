@@ -1,0 +1,42 @@
+/** Answers a page's calls as a lab server with one lab would, and keeps what is typed into its terminal. */
+import type { Page } from "@playwright/test";
+import { decodeTerminalFrame, encodeTerminalFrame } from "../../src/protocol/terminal-frame.ts";
+
+export interface FakeLabServer {
+  typed(): string;
+}
+
+export async function fakeLabServer(page: Page): Promise<FakeLabServer> {
+  let typed = "";
+  const expiresAt = new Date(Date.now() + 30 * 60_000).toISOString();
+  const terminals = [{ id: 0, title: "Terminal" }];
+  await page.route("**/api/sessions", (route) =>
+    route.fulfill({
+      status: 201,
+      json: {
+        id: "one",
+        token: "t",
+        socket: "api/sessions/one/socket",
+        terminals,
+        tasks: [],
+        expiresAt,
+        idleSeconds: 600,
+      },
+    }),
+  );
+  await page.routeWebSocket("**/api/sessions/one/socket", (socket) => {
+    socket.send(JSON.stringify({ type: "hello", session: "one", terminals, expiresAt }));
+    const print = (text: string): void =>
+      socket.send(Buffer.from(encodeTerminalFrame(0, new TextEncoder().encode(text))));
+    print("root@lab:~# ");
+    socket.onMessage((message) => {
+      if (typeof message === "string") {
+        const { type, id } = JSON.parse(message);
+        if (type === "ping") socket.send(JSON.stringify({ type: "pong", id }));
+        return;
+      }
+      typed += new TextDecoder().decode(decodeTerminalFrame(message)?.bytes);
+    });
+  });
+  return { typed: () => typed };
+}
