@@ -47,9 +47,18 @@ export function parse(source: Source): Parsed {
   }
 }
 
+/** Trees of the texts read last: a chapter may be in many decks. Nobody changes a tree. */
+const trees = new Map<string, Root>();
+const treesMax = 10_000;
+
 function read(text: string, { pairs }: Pairs): Root {
+  const known = trees.get(text);
+  if (known !== undefined) return known;
   current.pairs = pairs;
-  return processor.runSync(processor.parse(text));
+  const tree = processor.runSync(processor.parse(text));
+  if (trees.size >= treesMax) trees.clear();
+  trees.set(text, tree);
+  return tree;
 }
 
 function asPlainText(source: Source): Root {

@@ -30,7 +30,6 @@ const attributes: Readonly<Record<string, string>> = {
   colspan: "colSpan",
   height: "height",
   href: "href",
-  id: "id",
   open: "open",
   rowspan: "rowSpan",
   src: "src",
