@@ -48,7 +48,9 @@ class TitleFinder {
   readonly bySlide = new Map<Slide, Title[]>();
   readonly titleOnly = new Set<Slide>();
   readonly diagnostics: Diagnostic[] = [];
-  readonly #anchors = new Set<string>();
+  readonly #texts = new Set<string>();
+  /** How often each was taken: titles that differ in their digits only have the same. */
+  readonly #anchors = new Map<string, number>();
   readonly #left: ReadonlySet<string>;
 
   constructor(left: ReadonlySet<string>) {
@@ -62,10 +64,9 @@ class TitleFinder {
       chapter.title ??= headings[0]?.text;
       if (withoutClasses(slide, this.#left) === undefined) continue;
       const titles = headings.map(({ text, source, line }): Title => {
-        const anchor = anchorOf(text);
-        const place = placeOf(source, line);
-        if (this.#anchors.has(anchor)) this.diagnostics.push(diagnose(place, problems.titleTwice(text)));
-        this.#anchors.add(anchor);
+        if (this.#texts.has(text)) this.diagnostics.push(diagnose(placeOf(source, line), problems.titleTwice(text)));
+        this.#texts.add(text);
+        const anchor = this.#takeAnchor(text);
         return { text, anchor, chapter, slide };
       });
       if (titles.length === 0) continue;
@@ -75,6 +76,13 @@ class TitleFinder {
     }
     this.titles.push(...found);
     this.byChapter.set(chapter, found);
+  }
+
+  #takeAnchor(title: string): string {
+    const anchor = anchorOf(title);
+    const count = (this.#anchors.get(anchor) ?? 0) + 1;
+    this.#anchors.set(anchor, count);
+    return count === 1 ? anchor : `${anchor}-${count}`;
   }
 }
 

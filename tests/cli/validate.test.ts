@@ -6,7 +6,7 @@ import { afterAll, expect, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "chapters-"));
 writeFileSync(join(folder, "a.md"), "# A\n\n.lab[\n\nb\n---\n## C\n\n.smal[d]\n\n - e\n - f");
-writeFileSync(join(folder, "b.md"), "# B\n\n.smal[c]\n--\nNote: d");
+writeFileSync(join(folder, "b.md"), "# B\n\n.smal[c]\n--\nnote: d");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]) {
@@ -55,7 +55,7 @@ test("--json is one object", () => {
 test("--compare lists where remark reads otherwise, and never fails", () => {
   const { status, stdout } = run("--compare");
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^b\.md:5:1: warning: remark takes `Note:` for a property/);
+  expect(stdout).toMatch(/^b\.md:5:1: warning: remark takes `note:` for a property/);
 });
 
 test("a path that is not there, and an option that there is not", () => {

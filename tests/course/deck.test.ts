@@ -52,6 +52,12 @@ test("without lists all is one part; lists may have titles, and lists in a list 
   ]);
 });
 
+test("titles that differ in digits only have anchors of their own; the same title twice is told", () => {
+  const deck = deckOf({ "a.md": "# E 1\n\na\n---\n# E 2\n\nb\n---\n# E 2\n\nc" });
+  expect(deck.titles.map(({ anchor }) => anchor)).toEqual(["toc-e-", "toc-e--2", "toc-e--3"]);
+  expect(deck.diagnostics).toMatchObject([{ code: "title-twice", line: 9 }]);
+});
+
 test("what the manifest excludes is left out, with its titles, and what is not counted has the number before", () => {
   const deck = deckOf(
     {
