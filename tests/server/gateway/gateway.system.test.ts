@@ -184,8 +184,11 @@ test("Ctrl-C, Ctrl-Z and fg do what they should", async () => {
   lab.type("\x1a");
   await lab.says(/Stopped/);
   await lab.sees("sleep", "T");
+  lab.messages.length = 0;
   lab.type("fg\r");
   await lab.says(/fg\r\n[\s\S]*sleep 1000\r\n/);
+  // Not before: bash names the command first, then gives it the terminal, then lets it go on.
+  await lab.sees("sleep", "S");
   lab.type("\x03");
   await lab.says(/\^C/);
   lab.type("echo code-$?\r");
