@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time; `guest` is for
- * what takes minutes in an emulated machine.
+ * `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time; `long` takes
+ * minutes: an emulated machine, a runtime that is not the default.
  */
 export default defineConfig({
   test: {
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/**/*.system.test.ts", "tests/**/*.guest.test.ts"],
+          exclude: ["tests/**/*.system.test.ts", "tests/**/*.long.test.ts"],
         },
       },
       {
@@ -25,8 +25,10 @@ export default defineConfig({
       },
       {
         test: {
-          name: "guest",
-          include: ["tests/**/*.guest.test.ts"],
+          name: "long",
+          include: ["tests/**/*.long.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
           hookTimeout: 180_000,
         },
       },

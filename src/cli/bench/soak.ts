@@ -10,10 +10,10 @@ import { quantile } from "./statistics.ts";
 
 const sessions = 10_000;
 /** A machine that is slower does fewer. */
-const minutesMax = 10;
+const minutesMax = 20;
 const atOnce = 4;
-/** The first ones fill caches; from here on memory is to stay. */
-const warmUpShare = 0.1;
+/** The first ones fill caches, and let V8's young generation grow to its full size; from here on memory is to stay. */
+const warmUpShare = 0.3;
 const lookEvery = 50;
 const settleMs = 2000;
 const growthMbMax = 16;

@@ -2,7 +2,7 @@
  * What stands before every npm command: installs and builds whatever is missing, then runs the command.
  * Plain JavaScript for any Node >= 20, without dependencies, since it runs before there are any.
  *
- *   node src/cli/setup/setup.mjs start|test|mutation|systemd|check|dev|build|bench|solve|…  [arguments]
+ *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|build|bench|solve|…  [arguments]
  */
 import { buildConsoleOnce, buildInitOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
 import { makeCacheDir } from "./cache.mjs";
@@ -19,10 +19,10 @@ const commands = {
   start: { packages: ["labs"], builds: ["sandbox", "site"], run: [node, ...pidOne, "serve"] },
   test: { packages: ["labs", "tests"], builds: ["sandbox", "site"], run: [node, "tests/run.ts"] },
   mutation: { packages: [], builds: [], run: [node, "tests/mutation/run.ts"] },
-  systemd: {
+  long: {
     packages: ["labs", "tests"],
     builds: ["sandbox"],
-    run: ["node_modules/.bin/vitest", "run", "--project", "guest"],
+    run: ["node_modules/.bin/vitest", "run", "--project", "long"],
   },
   check: { packages: [], builds: [], run: [node, "tests/run.ts", "--fast"] },
   dev: { packages: ["labs"], builds: ["sandbox"], run: [node, "src/cli/dev.ts"] },
