@@ -46,6 +46,13 @@ export const queuePlaceSchema = placeSchema.extend({
 });
 export type QueuePlace = z.infer<typeof queuePlaceSchema>;
 
+/** DELETE /api/sessions/:id: with keepPlace, another lab is to start in its place, and nobody who waits goes first. */
+export const endSessionQuerySchema = z.strictObject({ keepPlace: z.stringbool().default(false) });
+
+/** 200 to DELETE with keepPlace: `queue` of the next POST. */
+export const placeKeptSchema = z.object({ ticket: z.string() });
+export type PlaceKept = z.infer<typeof placeKeptSchema>;
+
 export const sessionExtendedSchema = z.object({ expiresAt: z.iso.datetime() });
 
 /** RFC 9457. `detail` says what to do next. */

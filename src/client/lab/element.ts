@@ -93,11 +93,11 @@ export class PidLab extends HTMLElement {
     this.#intro?.close();
   }
 
-  /** Starts the lab, unless it runs. */
-  async start(init: Init | undefined = this.#intro?.init): Promise<boolean> {
+  /** Starts the lab, unless it runs. @param ticket the place of the one before it */
+  async start(init: Init = this.#intro?.init ?? "none", ticket: string | null = null): Promise<boolean> {
     if (this.#running) return true;
     return await this.#begin(
-      async () => await (await this.#driver()).start({ lab: this.#definition.id, init: init ?? "none" }, this.#queue()),
+      async () => await (await this.#driver()).start({ lab: this.#definition.id, init, ticket }, this.#queue()),
     );
   }
 
@@ -133,8 +133,8 @@ export class PidLab extends HTMLElement {
     else this.#intro?.root.scrollIntoView({ block: "nearest" });
   }
 
-  async #startAndFocus(init: Init): Promise<void> {
-    if (await this.start(init)) this.#running?.focus();
+  async #startAndFocus(init: Init, ticket: string | null = null): Promise<void> {
+    if (await this.start(init, ticket)) this.#running?.focus();
     else this.#intro?.focus(); // The button that was pressed could not keep the focus.
     this.reveal(); // The page is shorter now than it was with the text alone.
   }
@@ -145,8 +145,9 @@ export class PidLab extends HTMLElement {
     say(this.#status, "The lab restarts.");
     // The end of the old one is not the end of the lab, so nobody is told of it.
     this.#running = null;
-    if (before && !(await before.end())) this.#running = before;
-    else await this.#startAndFocus(init);
+    const place = before ? await before.endForNext() : { ticket: null };
+    if (place) await this.#startAndFocus(init, place.ticket);
+    else this.#running = before;
   }
 
   /** One attempt at a time; whoever asks meanwhile waits for the same one. */

@@ -90,9 +90,13 @@ export class RunningLab {
     for (const part of [this.#panes.first, this.#bar.root]) part.scrollIntoView({ block: "nearest" });
   }
 
-  /** Ends the sandbox. @returns whether it did */
-  async end(): Promise<boolean> {
-    return await this.#attempt(() => this.#sandbox.end());
+  /** Ends the sandbox for another in its place. @returns what to start that with; null: it could not be ended */
+  async endForNext(): Promise<{ ticket: string | null } | null> {
+    let ticket: string | null = null;
+    const did = await this.#attempt(async () => {
+      ticket = await this.#sandbox.endForNext();
+    });
+    return did ? { ticket } : null;
   }
 
   /** Lets go of it. What it shows stays, but nothing moves any more. */
@@ -131,7 +135,7 @@ export class RunningLab {
     return {
       restart: (init: Init) => this.#host.restart(init),
       extend: () => void this.#attempt(() => this.#sandbox.extend(), "The lab has more time now."),
-      end: () => void this.end(),
+      end: () => void this.#attempt(() => this.#sandbox.end()),
       reconnect: () => this.#sandbox.connect(),
       say: (words: string) => this.#host.say(words),
     };

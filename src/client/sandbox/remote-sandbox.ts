@@ -1,6 +1,6 @@
 /** One session on a lab server. */
 import { type ToPage, type ToServer, toPageSchema } from "../../protocol/messages.ts";
-import { sessionExtendedSchema } from "../../protocol/sessions.ts";
+import { placeKeptSchema, sessionExtendedSchema } from "../../protocol/sessions.ts";
 import { decodeTerminalFrame, encodeTerminalFrame, frameBytesMax } from "../../protocol/terminal-frame.ts";
 import { Acks } from "./acks.ts";
 import { Connection, type OpenSocket } from "./connection.ts";
@@ -79,11 +79,23 @@ export class RemoteSandbox implements Sandbox {
   }
 
   async end(): Promise<void> {
-    await call(this.#url(""), { method: "DELETE", headers: this.#bearer() }).catch((error: unknown) => {
+    await this.#delete("");
+  }
+
+  async endForNext(): Promise<string | null> {
+    const answer = await this.#delete("?keepPlace=true");
+    return answer && (await read(answer, placeKeptSchema)).ticket;
+  }
+
+  /** @returns null when the session is gone already */
+  async #delete(query: "" | "?keepPlace=true"): Promise<Response | null> {
+    const answer = await call(this.#url(query), { method: "DELETE", headers: this.#bearer() }).catch((error) => {
       const gone = error instanceof SandboxError && (error.status === 404 || error.status === 401);
       if (!gone) throw error;
+      return null;
     });
     this.#end({ reason: "deleted", detail: "" });
+    return answer;
   }
 
   leave(): void {
@@ -164,7 +176,7 @@ export class RemoteSandbox implements Sandbox {
     this.#connection.send(JSON.stringify(message));
   }
 
-  #url(call: "" | "/extend"): string {
+  #url(call: "" | "?keepPlace=true" | "/extend"): string {
     return new URL(`api/sessions/${encodeURIComponent(this.#session.id)}${call}`, this.#session.server).href;
   }
 

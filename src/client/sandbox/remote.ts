@@ -11,14 +11,14 @@ import { savedSession, saveSession } from "./saved-session.ts";
 export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDriver {
   const base = new URL(server === "" ? "/" : server, location.href).href;
   return {
-    async start({ lab, init }: SandboxRequest, listener: QueueListener) {
+    async start({ lab, init, ticket }: SandboxRequest, listener: QueueListener) {
       const post = (queue: string | true) =>
         call(new URL("api/sessions", base).href, {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ lab, init, queue }),
         });
-      const first = await post(true);
+      const first = await post(ticket ?? true);
       const response = first.status === 202 ? await waitInQueue(base, first, post, listener) : first;
       if (!response) return null;
       const skew_ms = clockSkew_ms(response.headers.get("date"), Date.now());

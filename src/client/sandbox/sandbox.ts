@@ -9,6 +9,8 @@ import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
 export interface SandboxRequest {
   lab: string;
   init: Init;
+  /** The place of the sandbox before it (`endForNext`). */
+  ticket?: string | null;
 }
 
 /** Who waits while all labs are in use. */
@@ -42,6 +44,8 @@ export interface Sandbox {
   extend(): Promise<void>;
   /** Ends the sandbox itself. */
   end(): Promise<void>;
+  /** Ends it, and keeps its place where others wait. @returns the next request's ticket; null: none is needed */
+  endForNext(): Promise<string | null>;
   /** Lets go of it; it lives on until its time is over. */
   leave(): void;
 }

@@ -2,7 +2,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { createSessionSchema } from "../../protocol/sessions.ts";
+import { createSessionSchema, endSessionQuerySchema, type PlaceKept } from "../../protocol/sessions.ts";
 import type { Config } from "../config.ts";
 import { ProblemError } from "../problems.ts";
 import { Session } from "../session/session.ts";
@@ -54,7 +54,11 @@ export async function registerSessionRoutes(app: FastifyInstance, sessions: Sess
   }));
 
   app.delete<ById>("/api/sessions/:id", async (request, reply) => {
-    await sessions.remove(authorized(sessions, request));
+    const session = authorized(sessions, request);
+    const { keepPlace } = readQuery(request.query);
+    reply.header("cache-control", "no-store");
+    if (keepPlace) return { ticket: await sessions.removeForNext(session) } satisfies PlaceKept;
+    await sessions.remove(session);
     return reply.code(204).send();
   });
 }
@@ -66,6 +70,12 @@ function readBody(body: unknown) {
     "bad-request",
     `${z.prettifyError(parsed.error)}. Send {"lab": "zombies", "init": "pid-one"}.`,
   );
+}
+
+function readQuery(query: unknown) {
+  const parsed = endSessionQuerySchema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError("bad-request", `${z.prettifyError(parsed.error)}. The query is ?keepPlace=true, or none.`);
 }
 
 /** @throws ProblemError */

@@ -54,6 +54,11 @@ export class Admission {
     return this.queue.join(address, now);
   }
 
+  /** Whose lab is about to end has the next place. @returns the ticket */
+  keepPlace(address: string, now: number): string {
+    return this.queue.joinFirst(address, now);
+  }
+
   /** How many are before this visitor, and whether it is their turn; null: nobody has this ticket. */
   look(ticket: string, now: number): { ahead: number; isTurn: boolean } | null {
     const ahead = this.#ahead(ticket, now);

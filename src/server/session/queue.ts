@@ -31,6 +31,15 @@ export class Queue {
     return ticket;
   }
 
+  /** Before all others: for who has a lab and is about to change it for another. @returns the ticket, a secret */
+  joinFirst(address: string, now: number): string {
+    const others = [...this.#waiting];
+    this.#waiting.clear();
+    const ticket = this.join(address, now);
+    for (const [other, waiting] of others) this.#waiting.set(other, waiting);
+    return ticket;
+  }
+
   leave(ticket: string): void {
     this.#waiting.delete(ticket);
   }

@@ -106,6 +106,11 @@ export class FakeSandbox implements Sandbox {
     this.over({ reason: "deleted", detail: "" });
   }
 
+  async endForNext(): Promise<string | null> {
+    await this.end();
+    return null;
+  }
+
   leave(): void {}
 
   tell(how: (listener: Partial<SandboxListener>) => void): void {

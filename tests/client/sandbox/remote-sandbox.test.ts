@@ -225,6 +225,18 @@ describe("the end", () => {
     expect(calls[0]?.[1]).toMatchObject({ method: "DELETE", headers: { authorization: "Bearer TOKEN" } });
   });
 
+  test("DELETE can keep the place for the next one", async () => {
+    const calls: unknown[] = [];
+    vi.stubGlobal("fetch", async (url: unknown) => {
+      calls.push(url);
+      return new Response(JSON.stringify({ ticket: "T1" }));
+    });
+    const { sandbox, ends } = setUp();
+    expect(await sandbox.endForNext()).toBe("T1");
+    expect(ends).toEqual([{ reason: "deleted", detail: "" }]);
+    expect(calls).toEqual(["https://labs.example/api/sessions/s1?keepPlace=true"]);
+  });
+
   test("an end that the server refuses is no end", async () => {
     vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("offline")));
     const { sandbox, ends } = setUp();

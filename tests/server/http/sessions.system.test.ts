@@ -151,6 +151,23 @@ test("who waits at a full server gets the place that is given up next", async ()
   expect((await fetch(`${small.address}/api/queue`)).status).toBe(401);
 });
 
+test("who changes a lab for another at a full server keeps the place", async () => {
+  await using small = await startServer({ PIDONE_SESSIONS_MAX: "1", PIDONE_SESSIONS_PER_ADDRESS: "3" });
+  const session = await createSession(small.address);
+  const waiting = await (await post(small.address, { lab: "zombies", queue: true })).json();
+  const end = (query: string) =>
+    fetch(`${small.address}/api/sessions/${session.id}${query}`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${session.token}` },
+    });
+  expect((await end("?keepPlace=perhaps")).status).toBe(400);
+  const ended = await end("?keepPlace=true");
+  expect(ended.status).toBe(200);
+  const { ticket } = await ended.json();
+  expect((await post(small.address, { lab: "zombies", queue: waiting.ticket })).status).toBe(202);
+  expect((await post(small.address, { lab: "zombies", init: "pid-one", queue: ticket })).status).toBe(201);
+});
+
 test("behind a proxy a visitor cannot choose its address", async () => {
   await using proxied = await startServer({ PIDONE_PROXIES: "1", PIDONE_SESSIONS_PER_ADDRESS: "1" });
   const from = (forwarded: string) => post(proxied.address, { lab: "zombies" }, { "x-forwarded-for": forwarded });

@@ -47,6 +47,20 @@ test("who does not take a free place in that time is forgotten, too", () => {
   expect(admission.look(next, 91 * second)).toEqual({ ahead: 0, isTurn: true });
 });
 
+test("who ends a lab for another comes before all who wait, and must come in time", () => {
+  const admission = full();
+  const waiting = admission.wait("c", undefined, 0);
+  const next = admission.keepPlace("a", 0);
+  admission.leave("a");
+  expect(admission.look(waiting, 1)).toEqual({ ahead: 1, isTurn: false });
+  expect(admission.enter("a", next, 2)).toBe(true);
+  expect(admission.look(waiting, 3)).toEqual({ ahead: 0, isTurn: false });
+  admission.keepPlace("b", 4);
+  admission.leave("b");
+  expect(admission.look(waiting, 89 * second)).toEqual({ ahead: 1, isTurn: false });
+  expect(admission.look(waiting, 95 * second)).toEqual({ ahead: 0, isTurn: true });
+});
+
 test("the queue has an end", () => {
   const admission = full();
   for (const address of ["c", "d", "e"]) admission.wait(address, undefined, 0);
