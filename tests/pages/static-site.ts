@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { contentPolicy } from "../../src/server/http/site.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -11,8 +12,6 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-
-const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
 export interface StaticSite {
   address: string;
@@ -26,9 +25,12 @@ export async function serveSite(folder: string): Promise<StaticSite> {
     return { body: await readFile(file), type: types[extname(file)] ?? "application/octet-stream" };
   };
   const server = createServer(async ({ url = "/" }, response) => {
-    const found = await read(new URL(url, "http://site").pathname).catch(() => null);
+    const { pathname } = new URL(url, "http://site");
+    const found = await read(pathname).catch(() => null);
     const { body, type } = found ?? (await read("/404.html"));
-    response.writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": policy }).end(body);
+    response
+      .writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": contentPolicy(pathname) })
+      .end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { address: `http://127.0.0.1:${portOf(server.address())}`, close: () => server.close() };

@@ -7,6 +7,8 @@ import type { FastifyInstance } from "fastify";
 
 /** Pages under here are made to stand in other sites' frames. */
 const embedPrefix = "/embed/";
+/** What searches the course: WebAssembly, in a worker that has a policy of its own. Pages need none for it. */
+const searchPrefix = "/pagefind/";
 
 export async function registerSite(app: FastifyInstance, siteDir: string): Promise<void> {
   await app.register(helmet, {
@@ -18,8 +20,7 @@ export async function registerSite(app: FastifyInstance, siteDir: string): Promi
     xFrameOptions: false, // frame-ancestors says it, page by page.
   });
   app.addHook("onSend", async (request, reply) => {
-    const ancestors = request.url.startsWith(embedPrefix) ? "*" : "'self'";
-    reply.header("content-security-policy", `${policy}; frame-ancestors ${ancestors}`);
+    reply.header("content-security-policy", contentPolicy(request.url));
   });
   if (!existsSync(siteDir)) {
     app.log.warn({ siteDir }, "the site is not built; npm run build makes it");
@@ -37,14 +38,18 @@ export async function registerSite(app: FastifyInstance, siteDir: string): Promi
   });
 }
 
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'", // xterm.js writes its colours into style elements.
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-].join("; ");
+/** The Content-Security-Policy of what is at a path of the site. */
+export function contentPolicy(path: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self'${path.startsWith(searchPrefix) ? " 'wasm-unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'", // xterm.js writes its colours into style elements.
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+    `frame-ancestors ${path.startsWith(embedPrefix) ? "*" : "'self'"}`,
+  ].join("; ");
+}

@@ -1,0 +1,120 @@
+/**
+ * The dialog in which the course is searched. Results are links: Tab and the arrow keys go through them, Enter follows one,
+ * what is typed goes on in the field.
+ */
+import { h, say } from "../dom.ts";
+import { adoptStyles } from "../styles.ts";
+import { type Found, find, openIndex } from "./pagefind.ts";
+import css from "./styles.css?inline";
+
+const pause_ms = 120;
+
+export class SearchDialog {
+  readonly #base: string;
+  readonly #field = h("input", {
+    type: "search",
+    "aria-label": "Words to search for",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  });
+  readonly #list = h("ol", { class: "pid-search__results" });
+  readonly #status = h("p", { class: "pid-search__status", role: "status" });
+  readonly #dialog = h(
+    "dialog",
+    { class: "pid-search", "aria-label": "Search the course", closedby: "any" },
+    h("form", { class: "pid-search__bar", method: "dialog", role: "search" }, this.#field, h("button", {}, "Close")),
+    this.#status,
+    this.#list,
+  );
+  /** Only the answer to the last question counts. */
+  #asked = 0;
+
+  /** @param base the address of the site: "/", or a folder */
+  constructor(base: string) {
+    this.#base = base;
+    adoptStyles(css);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    this.#field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void this.#search(), pause_ms);
+    });
+    this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
+    // A section of the same page is no new page: the dialog would stay in the way.
+    this.#list.addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest("a")) this.#dialog.close();
+    });
+    document.body.append(this.#dialog);
+  }
+
+  /** @param typed while the dialog was loaded */
+  open(typed: string): void {
+    if (!this.#dialog.open) this.#dialog.showModal();
+    if (typed === "") this.#field.select();
+    else {
+      this.#field.value = typed;
+      void this.#search();
+    }
+    if (import.meta.env.DEV)
+      say(this.#status, "While you write there is no index: npm start builds one, and searches.");
+    else openIndex(this.#base).catch(() => this.#sayMissing());
+  }
+
+  async #search(): Promise<void> {
+    const words = this.#field.value.trim();
+    this.#asked += 1;
+    const question = this.#asked;
+    const found = words === "" ? [] : await find(this.#base, words).catch(() => null);
+    if (question !== this.#asked) return;
+    this.#list.replaceChildren(...(found ?? []).map(result));
+    if (found === null) this.#sayMissing();
+    else say(this.#status, words === "" ? "" : summary(found.length, words));
+  }
+
+  #sayMissing(): void {
+    say(this.#status, "The search could not be loaded. Is there a connection to the server?");
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const links = [...this.#list.querySelectorAll("a")];
+    const at = links.findIndex((link) => link.matches(":focus"));
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      const next = at + (key === "ArrowDown" ? 1 : -1);
+      if (next < 0) this.#field.focus();
+      else links[Math.min(next, links.length - 1)]?.focus();
+    } else if (key === "Escape") {
+      event.preventDefault(); // Else it would first empty the field.
+      this.#dialog.close();
+    } else if (key === "Enter" && document.activeElement === this.#field) {
+      event.preventDefault(); // Else the form would close the dialog.
+      links[0]?.click();
+    } else if (at >= 0 && key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey) {
+      this.#field.focus(); // The key itself then goes into the field.
+    }
+  }
+}
+
+function result({ title, address, page, excerpt }: Found): HTMLLIElement {
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { href: address },
+      h("strong", {}, title),
+      ...(page === undefined ? [] : [h("span", { class: "pid-search__page" }, page)]),
+      h(
+        "span",
+        { class: "pid-search__excerpt" },
+        ...excerpt.map(({ text, isMark }) => (isMark ? h("mark", {}, text) : text)),
+      ),
+    ),
+  );
+}
+
+function summary(count: number, words: string): string {
+  if (count === 0) return `Nothing found for “${words}”.`;
+  return count === 1 ? "One place" : `${count} places`;
+}
