@@ -1,5 +1,6 @@
 /** `pid-one bench NAME [--json]`: our figures beside those of what a user would take instead, measured in the same run. */
 import { cpus, totalmem } from "node:os";
+import { benchCourse } from "./course.ts";
 import { benchEcho } from "./echo.ts";
 import { benchIdle } from "./idle.ts";
 import { benchInit } from "./init.ts";
@@ -10,7 +11,7 @@ import { table } from "./table.ts";
 
 export interface BenchRow {
   what: string;
-  unit: "ms" | "µs" | "bytes" | "kB" | "MB" | "% of a core" | "wake-ups" | "sessions" | "descriptors";
+  unit: "s" | "ms" | "µs" | "bytes" | "kB" | "MB" | "% of a core" | "wake-ups" | "sessions" | "descriptors" | "times";
   ours: number;
   peers: Record<string, number>;
   /** In words, such as "at most 0.25 of docker". */
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   idle: benchIdle,
   soak: benchSoak,
   neighbours: benchNeighbours,
+  course: benchCourse,
 };
 
 /** Exits with 0 whether or not the bars hold: a timing is never a test's pass or fail. */

@@ -21,10 +21,12 @@ export function findFencedLines(lines: readonly string[]): boolean[] {
 
 /** Fenced code, in order. What follows an opening fence belongs to it until a line closes it, however it is indented. */
 export function findFences(lines: readonly string[]): Fence[] {
-  const longestAfter = longestClosingFences(lines);
   const fences: Fence[] = [];
+  if (!lines.some(mayFence)) return fences;
+  const longestAfter = longestClosingFences(lines);
   let open: { fence: string; from: number } | undefined;
   for (const [index, line] of lines.entries()) {
+    if (!mayFence(line)) continue;
     if (open !== undefined) {
       if (!closes(line, open.fence)) continue;
       fences.push({ from: open.from, to: index });
@@ -39,6 +41,10 @@ export function findFences(lines: readonly string[]): Fence[] {
   return fences;
 }
 
+function mayFence(line: string): boolean {
+  return line.includes("```") || line.includes("~~~");
+}
+
 function closes(line: string, open: string): boolean {
   const fence = closing.exec(line)?.[1];
   return fence !== undefined && fence[0] === open[0] && fence.length >= open.length;
@@ -50,7 +56,7 @@ function longestClosingFences(lines: readonly string[]): { "`": number; "~": num
   let longest = { "`": 0, "~": 0 };
   for (const line of lines.toReversed()) {
     result.push(longest);
-    const fence = closing.exec(line)?.[1];
+    const fence = mayFence(line) ? closing.exec(line)?.[1] : undefined;
     if (fence === undefined) continue;
     const kind = fence.startsWith("`") ? "`" : "~";
     longest = { ...longest, [kind]: Math.max(longest[kind], fence.length) };

@@ -2,14 +2,14 @@
 import type { Nodes, Root } from "mdast";
 import { type Diagnostic, diagnose } from "../../diagnostic.ts";
 import { problems } from "../../problems.ts";
-import { placeOf, type Source, textOf } from "../source.ts";
+import { placeOf, type Source } from "../source.ts";
 
 const opening = /(?<![\w.\\])(?:\.[A-Za-z_-][\w-]*)+\[/;
 
-/** `source` is what the tree was parsed from. */
-export function findUnclosed(tree: Root, source: Source): Diagnostic[] {
+/** `source` and `text` are what the tree was parsed from. */
+export function findUnclosed(tree: Root, source: Source, text: string): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const text = textOf(source);
+  if (!opening.test(text)) return found;
   const visit = (node: Nodes): void => {
     if ("children" in node) node.children.forEach(visit);
     if (!node.position) return;
