@@ -31,10 +31,10 @@ const chapters: Loader = courseLoader("slides", async (folder, base) => {
   linkArticles(all, addresses);
   return all.flatMap(({ deck, articles }) =>
     articles.map((article, index) => {
-      const { id, title, summary, lab, headings, previous, next, diagnostics } = article;
+      const { id, title, summary, lab, headings, sources, previous, next, diagnostics } = article;
       return {
         id,
-        data: { title, summary, lab, headings, previous, next },
+        data: { title, summary, lab, headings, sources, previous, next },
         html: articleHtml(article),
         diagnostics: index === 0 ? [...deck.diagnostics, ...diagnostics] : diagnostics,
       };
@@ -119,6 +119,7 @@ export const collections = {
       summary: z.string().optional(),
       lab: z.string().optional(),
       headings: z.array(headingSchema),
+      sources: z.array(z.object({ file: z.string(), title: z.string() })),
       previous: nameSchema,
       next: nameSchema,
     }),

@@ -28,6 +28,8 @@ export interface Article {
   /** Where names of slides and title slides lead: to the heading with this id. */
   anchors: ReadonlyMap<string, string>;
   tree: Root;
+  /** The files that its text is written in, from the folder in which the course is read. */
+  sources: { file: string; title: string }[];
   /** Of a deck of several articles: the one to read before, and after. The contents come first. */
   previous?: ArticleName;
   next?: ArticleName;
@@ -81,6 +83,7 @@ function contentsOf(deck: Deck): Article {
     headings: [],
     anchors: new Map(),
     tree,
+    sources: [{ file: deck.file, title: plain(title) }],
     diagnostics: [],
   };
 }
@@ -129,7 +132,13 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: Add
   writer.finish(deck);
   const { headings, anchors, diagnostics } = writer;
   const tree: Root = { type: "root", children: writer.children };
-  return { id, title, summary, lab, headings, anchors, tree, diagnostics };
+  const sources = chapters.map(({ file, id, title }) => ({ file, title: title === undefined ? id : plain(title) }));
+  return { id, title, summary, lab, headings, anchors, tree, sources: firstOfEach(sources), diagnostics };
+}
+
+/** Slides in a manifest are several chapters of one file. */
+function firstOfEach(sources: Article["sources"]): Article["sources"] {
+  return [...new Map(sources.toReversed().map((source) => [source.file, source])).values()].toReversed();
 }
 
 interface Style {

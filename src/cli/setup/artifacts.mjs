@@ -50,10 +50,13 @@ const siteInputs = [
   ...["slides", "labs", "public", "astro.config.mjs", "package-lock.json", "tsconfig.json"],
 ];
 
+/** What the environment says about the pages. */
+const siteSettings = ["PUBLIC_LAB_SERVER", "PUBLIC_SITE_URL", "PUBLIC_EDIT_URL"];
+
 /** Pages, into dist/site. */
 export async function buildSite() {
   const site = resolve(repository, "dist/site");
-  const hash = await hashOf(await filesBelow(siteInputs), process.env.PUBLIC_LAB_SERVER ?? "");
+  const hash = await hashOf(await filesBelow(siteInputs), ...siteSettings.map((name) => process.env[name] ?? ""));
   const stamp = join(site, ".inputs-hash");
   if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
   await longStep("Building the site", async (report) => {

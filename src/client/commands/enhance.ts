@@ -7,10 +7,9 @@
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
 import { adoptStyles } from "../styles.ts";
+import { copyButton } from "./copy.ts";
 import { keysOf } from "./keys.ts";
 import css from "./styles.css?inline";
-
-const done_ms = 2_000;
 
 /** Enhances all commands below `root`, once each. */
 export function enhanceCommands(root: ParentNode): void {
@@ -49,21 +48,6 @@ function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: stri
     pre.dataset.ran = "";
     button.textContent = `${name} ✓`;
     button.setAttribute("aria-label", `${name} again: ${text} (done)`);
-  });
-  return button;
-}
-
-function copyButton(text: string): HTMLButtonElement {
-  const button = h("button", { type: "button", "aria-label": `Copy: ${text}` }, "Copy");
-  button.addEventListener("click", async () => {
-    const copied = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    button.textContent = copied ? "Copied" : "Not allowed";
-    setTimeout(() => {
-      button.textContent = "Copy";
-    }, done_ms);
   });
   return button;
 }
