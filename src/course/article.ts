@@ -69,9 +69,9 @@ export function articlesOf(deck: Deck, addressOf?: AddressOf): Article[] {
 
 /** The page that leads to a deck's chapters. Its links are made as those in the text are. */
 function contentsOf(deck: Deck): Article {
-  const lines = deck.parts.flatMap(({ label, titles }) => [
+  const lines = deck.parts.flatMap(({ label, entries }) => [
     ...(deck.parts.length > 1 ? ["", `## ${label}`, ""] : []),
-    ...titles.map(({ text, anchor }) => `- [${text}](#${anchor})`),
+    ...entries.map(({ text, anchor }) => `- [${text}](#${anchor})`),
   ]);
   const { tree } = renderSource({ lines, runs: [] }, { lab: undefined });
   const { title, summary } = deck.manifest;

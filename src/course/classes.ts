@@ -21,6 +21,7 @@ export const knownClasses: readonly string[] = [
   "warning",
   // How text looks.
   "big",
+  "emoji",
   "gray",
   "red",
   "small",

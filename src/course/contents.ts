@@ -1,5 +1,5 @@
 /** The table of contents, and the slides that are made from the chapters' titles. */
-import type { Chapter, DeckSlide, Part, Title } from "./deck.ts";
+import type { Chapter, DeckSlide, Entry, Part, Title } from "./deck.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
 import { findFencedLines } from "./dialect/fences.ts";
 import { type Slide, withoutClasses } from "./dialect/slide.ts";
@@ -9,42 +9,50 @@ import { problems } from "./problems.ts";
 
 export interface Contents {
   parts: Part[];
+  /** All parts are on one slide. */
+  isSingle: boolean;
   /** All titles in order. */
   titles: Title[];
   order: ReadonlyMap<Title, number>;
   partOf: ReadonlyMap<Title, Part>;
   bySlide: Map<Slide, Title[]>;
   /** Slides with a title and nothing else: the title slide takes their place. */
-  titleOnly: ReadonlySet<Slide>;
+  titleOnly: Set<Slide>;
   diagnostics: Diagnostic[];
 }
 
 /** `left` are the classes that the deck leaves out: their titles are no part of the contents. */
-export function contentsOf(tree: readonly Tree[], left: ReadonlySet<string>, chapters: readonly Chapter[]): Contents {
+export function contentsOf(
+  tree: readonly Tree[],
+  chapters: readonly Chapter[],
+  { left, isSingle }: { left: ReadonlySet<string>; isSingle: boolean },
+): Contents {
   const finder = new TitleFinder(left);
   for (const chapter of chapters) finder.readChapter(chapter);
   const { titles, byChapter, ...found } = finder;
-  const titlesIn = (items: readonly Tree[]): Title[] =>
-    items.flatMap((item) => ("chapter" in item ? (byChapter.get(item.chapter) ?? []) : titlesIn(item.items)));
+  const entriesIn = (items: readonly Tree[]): (Entry | Title)[] =>
+    items.flatMap((item) => ("chapter" in item ? (byChapter.get(item.chapter) ?? []) : entriesIn(item.items)));
   const lists = tree.flatMap((item) =>
-    "chapter" in item ? [] : [{ title: item.title, titles: titlesIn(item.items) }],
+    "chapter" in item ? [] : [{ title: item.title, entries: entriesIn(item.items) }],
   );
   // Without any list all is one part. Else what stands outside of the lists has no place in the contents.
-  const groups = lists.length === 0 ? [{ title: undefined, titles }] : lists.filter((list) => list.titles.length > 0);
-  const parts = groups.map(({ title, titles: its }, index) => ({
+  const whole = [{ title: undefined, entries: chapters.flatMap((chapter) => byChapter.get(chapter) ?? []) }];
+  const groups = lists.length === 0 ? whole : lists.filter((list) => list.entries.length > 0);
+  const parts = groups.map(({ title, entries }, index) => ({
     number: index + 1,
     label: title ?? (groups.length === 1 ? "Contents" : `Part ${index + 1}`),
-    anchor: `toc-part-${index + 1}`,
-    titles: its,
+    anchor: isSingle ? "toc" : `toc-part-${index + 1}`,
+    titles: entries.filter((entry) => "slide" in entry),
+    entries,
   }));
   const order = new Map(titles.map((title, index) => [title, index]));
   const partOf = new Map(parts.flatMap((part) => part.titles.map((title) => [title, part])));
-  return { parts, titles, order, partOf, ...found };
+  return { parts, isSingle, titles, order, partOf, ...found };
 }
 
 class TitleFinder {
   readonly titles: Title[] = [];
-  readonly byChapter = new Map<Chapter, Title[]>();
+  readonly byChapter = new Map<Chapter, (Entry | Title)[]>();
   readonly bySlide = new Map<Slide, Title[]>();
   readonly titleOnly = new Set<Slide>();
   readonly diagnostics: Diagnostic[] = [];
@@ -58,11 +66,12 @@ class TitleFinder {
   }
 
   readChapter(chapter: Chapter): void {
-    const found: Title[] = [];
+    const found: (Entry | Title)[] = [];
     for (const slide of chapter.slides) {
       const headings = headingsOf(slide);
       chapter.title ??= headings[0]?.text;
       if (withoutClasses(slide, this.#left) === undefined) continue;
+      found.push(...this.#named(slide));
       const titles = headings.map(({ text, source, line }): Title => {
         if (this.#texts.has(text)) this.diagnostics.push(diagnose(placeOf(source, line), problems.titleTwice(text)));
         this.#texts.add(text);
@@ -71,11 +80,19 @@ class TitleFinder {
       });
       if (titles.length === 0) continue;
       found.push(...titles);
+      this.titles.push(...titles);
       this.bySlide.set(slide, titles);
       if (isTitleOnly(slide)) this.titleOnly.add(slide);
     }
-    this.titles.push(...found);
     this.byChapter.set(chapter, found);
+  }
+
+  /** What `toc:` at the head of a slide puts into the contents. */
+  #named({ properties, name, place }: Slide): Entry[] {
+    const text = properties.get("toc");
+    if (text === undefined || text === "") return [];
+    if (name === undefined) this.diagnostics.push(diagnose(place, problems.tocName(text)));
+    return name === undefined ? [] : [{ text, anchor: name }];
   }
 
   #takeAnchor(title: string): string {
@@ -97,7 +114,8 @@ function headingsOf({ builds }: Slide): { text: string; source: Source; line: nu
   });
 }
 
-function isTitleOnly({ builds, background }: Slide): boolean {
+function isTitleOnly({ builds, background, properties }: Slide): boolean {
+  if (properties.has("toc")) return false;
   const lines = builds.flatMap(({ source }) => source.lines).filter((line) => line.trim() !== "");
   return builds.length === 1 && background === undefined && lines.length === 1;
 }
@@ -127,24 +145,46 @@ export function titleSlide(
 
 const mark = /^[ \t]*@@TOC@@[ \t]*$/;
 
-/** The slides that stand for one with `@@TOC@@`: one for each part; what else it says goes on the first. */
-export function contentsSlides(slide: Slide, parts: readonly Part[]): Slide[] | undefined {
+/** The slides that stand for one with `@@TOC@@`: one for each part, or one; what else it says goes on the first and last. */
+export function contentsSlides(slide: Slide, { parts, isSingle }: Contents): Slide[] | undefined {
   const lines = slide.builds.flatMap(({ source }) => source.lines);
   const at = lines.findIndex((line) => mark.test(line));
   if (at === -1) return undefined;
-  return parts.map(({ label, anchor, titles }, index) => {
-    const before = index === 0 ? lines.slice(0, at).join("\n").trim() : "";
-    const after =
-      index === parts.length - 1
-        ? lines
-            .slice(at + 1)
-            .join("\n")
-            .trim()
-        : "";
-    const list = titles.map(({ text, anchor: to }) => `- [${text}](#${to})`).join(titles.length < 10 ? "\n\n" : "\n");
-    const heading = /^#/.test(before) ? before : `${before}\n\n## ${label}`;
-    return made(slide, { name: anchor, classes: slide.classes, text: `${heading}\n\n${list}\n\n${after}`.trim() });
-  });
+  const before = lines.slice(0, at).join("\n").trim();
+  const after = lines
+    .slice(at + 1)
+    .join("\n")
+    .trim();
+  const make = (name: string, pieces: readonly string[]): Slide =>
+    made(slide, { name, classes: slide.classes, text: pieces.join("\n\n").trim() });
+  const headed = (label: string): string => (/^#/.test(before) ? before : `${before}\n\n## ${label}`);
+  if (isSingle) {
+    const all = parts.flatMap(({ label, entries }) => [
+      ...(parts.length > 1 ? [`**${label}**`] : []),
+      listOf(entries, "\n"),
+    ]);
+    return [make("toc", [headed("Contents"), ".toc-single[", ...all, "]", after])];
+  }
+  return parts.map(({ label, anchor, entries }, index) =>
+    make(anchor, [
+      index === 0 ? headed(label) : `## ${label}`,
+      listOf(entries, entries.length < 10 ? "\n\n" : "\n"),
+      index === parts.length - 1 ? after : "",
+    ]),
+  );
+}
+
+function listOf(entries: readonly Entry[], between: string): string {
+  return entries.map(({ text, anchor }) => `- [${text}](#${anchor})`).join(between);
+}
+
+/** What container.training has called its slides of contents over the years, so that links to them lead on. */
+export function contentsNames({ parts, isSingle }: Contents, index: number): string[] {
+  const number = (one: number): string[] => [`toc-part-${one}`, `toc-section-${one}`, `toc-module-${one}`];
+  return [
+    ...(index === 0 ? ["toc", "toc-module-0"] : []),
+    ...(isSingle ? parts.flatMap((part) => number(part.number)) : number(index + 1)),
+  ];
 }
 
 function made(slide: Slide, { name, classes, text }: { name: string; classes: string[]; text: string }): Slide {

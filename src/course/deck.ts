@@ -26,14 +26,18 @@ export interface Part {
   /** Of its slide of contents. */
   anchor: string;
   titles: Title[];
+  /** What its contents list: the titles, and slides with `toc:`, in order. */
+  entries: Entry[];
 }
 
-/** A `# ` heading of the deck. */
-export interface Title {
+export interface Entry {
   /** In Markdown. */
   text: string;
-  /** Of the title slide that is made for it: toc-…, as container.training makes it. */
   anchor: string;
+}
+
+/** A `# ` heading of the deck. Its anchor is the title slide's that is made for it: toc-…, as container.training makes it. */
+export interface Title extends Entry {
   chapter: Chapter;
   /** The slide that has the heading. */
   slide: Slide;

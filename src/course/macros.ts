@@ -4,7 +4,7 @@ import type { Manifest } from "./manifest.ts";
 
 export function deckMacros(
   manifest: Manifest,
-  { id, included }: { id: string; included: ReadonlyMap<string, IncludedFile> },
+  { id, included, isAlone }: { id: string; included: ReadonlyMap<string, IncludedFile>; isAlone: boolean },
 ): Macros {
   const { title, chat, gitrepo, gitbranch, slides, zip, html, slidenumberprefix } = manifest;
   const values = new Map([
@@ -19,5 +19,5 @@ export function deckMacros(
     ["SLIDENUMBERPREFIX", slidenumberprefix ?? ""],
   ]);
   const linkBase = gitrepo ? `https://${gitrepo}/tree/${gitbranch ?? "main"}` : "..";
-  return { values, linkBase, included };
+  return { values, linkBase, included, mayBeEmpty: isAlone };
 }

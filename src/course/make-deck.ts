@@ -1,7 +1,7 @@
 /** Makes a deck of a manifest and the texts of its files: pure, whatever the texts are. */
 import { basename } from "node:path";
 import { Anchors } from "./anchors.ts";
-import { type Contents, contentsOf, contentsSlides, titleSlide } from "./contents.ts";
+import { type Contents, contentsNames, contentsOf, contentsSlides, titleSlide } from "./contents.ts";
 import type { Chapter, Deck, DeckSlide } from "./deck.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
 import { Inheritance } from "./dialect/inherit.ts";
@@ -29,6 +29,8 @@ export interface DeckInput {
   files: ReadonlyMap<string, LoadedFile>;
   included: ReadonlyMap<string, IncludedFile>;
   diagnostics: Diagnostic[];
+  /** It is a chapter without a manifest: its slides are those that it has, and what a manifest would say is not missed. */
+  isAlone?: boolean;
 }
 
 /** A chapter, or a list of them: the form of the manifest's content. */
@@ -40,7 +42,12 @@ export function makeDeck(input: DeckInput): Deck {
   const tree = reader.readAll(open.manifest.content, []);
   const { chapters } = reader;
   const left = new Set(open.manifest.exclude ?? []);
-  const contents = contentsOf(tree, left, chapters);
+  const contents = contentsOf(tree, chapters, { left, isSingle: open.manifest.toc === "single" });
+  // Title slides lead from chapter to chapter.
+  if (input.isAlone) {
+    contents.bySlide.clear();
+    contents.titleOnly.clear();
+  }
   const diagnostics = [...open.diagnostics, ...input.diagnostics, ...reader.diagnostics, ...contents.diagnostics];
   const { slides, anchors } = present(chapters, left, contents);
   const { parts, titles } = contents;
@@ -57,7 +64,11 @@ class ChapterReader {
 
   constructor(input: DeckInput) {
     this.#input = input;
-    this.#macros = deckMacros(input.open.manifest, { id: input.id, included: input.included });
+    this.#macros = deckMacros(input.open.manifest, {
+      id: input.id,
+      included: input.included,
+      isAlone: input.isAlone ?? false,
+    });
   }
 
   get diagnostics(): Diagnostic[] {
@@ -120,6 +131,7 @@ function present(
 ): { slides: DeckSlide[]; anchors: Map<string, string> } {
   const slides: DeckSlide[] = [];
   const anchors = new Map<string, string>();
+  const others = new Map<string, string>();
   const ids = new Anchors();
   let number = 0;
   let hasContents = false;
@@ -139,12 +151,18 @@ function present(
         add(made, { kind: "title", chapter, nav });
       }
       // Once: a text that asks for the contents again and again would be endless.
-      const made: Slide[] | undefined = hasContents ? undefined : contentsSlides(slide, contents.parts);
+      const made: Slide[] | undefined = hasContents ? undefined : contentsSlides(slide, contents);
       hasContents ||= made !== undefined;
-      if (made !== undefined) for (const one of made) add(one, { kind: "contents", chapter: undefined });
-      else if (!contents.titleOnly.has(written)) add(slide, { kind: "written", chapter });
+      if (made !== undefined) {
+        for (const [index, one] of made.entries()) {
+          add(one, { kind: "contents", chapter: undefined });
+          const id = slides.at(-1)?.id ?? "";
+          for (const name of contentsNames(contents, index)) if (!others.has(name)) others.set(name, id);
+        }
+      } else if (!contents.titleOnly.has(written)) add(slide, { kind: "written", chapter });
     }
   }
+  for (const [name, id] of others) if (!anchors.has(name)) anchors.set(name, id);
   return { slides, anchors };
 }
 

@@ -1,6 +1,7 @@
 /** slides/<deck>.yml: the title, and the files that make the deck, in order. The keys are container.training's, and ours. */
+import { basename } from "node:path";
 import { z } from "zod";
-import { type Diagnostic, diagnose } from "./diagnostic.ts";
+import { CourseError, type Diagnostic, diagnose } from "./diagnostic.ts";
 import type { Place } from "./dialect/source.ts";
 import { problems } from "./problems.ts";
 import { openYaml } from "./yaml.ts";
@@ -19,10 +20,14 @@ const contentItemSchema: z.ZodType<ContentItem> = z.lazy(() =>
 const contentSchema = z.array(contentItemSchema).min(1);
 
 /** A key without a value is as if it were not there. */
-const text = z.string().nullable().optional();
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .nullable()
+  .optional();
 
 const fields = {
-  title: z.string().min(1),
+  /** Without one, the manifest's name. */
+  title: text,
   /** What a search engine and the contents page show. */
   summary: z.string().min(1).optional(),
   /** The lab in which commands run, unless a slide names another. */
@@ -45,6 +50,11 @@ const fields = {
   slidenumberprefix: text,
   /** Slides of these classes are left out of the deck. */
   exclude: z.array(z.string()).nullable().optional(),
+  /** Whether all parts of the contents are on one slide. */
+  toc: z.enum(["parts", "single"]).default("parts"),
+  /** What container.training's own page has; nothing here needs it. */
+  askai: z.unknown().optional(),
+  imagelabels: z.unknown().optional(),
   /** Files below slides/, or slides if a text has several lines. A list in the list is a part of the contents. */
   content: contentSchema.optional(),
   /** What `content` was called before. */
@@ -56,7 +66,11 @@ const manifestSchema = z.object(fields).superRefine(({ content, chapters }, cont
   context.addIssue({ code: "custom", path: ["content"], message: "write a list of one or more files", input: content });
 });
 
-export type Manifest = Omit<z.output<typeof manifestSchema>, "chapters" | "content"> & { content: ContentItem[] };
+type Fields = z.output<typeof manifestSchema>;
+export type Manifest = Omit<Fields, "askai" | "imagelabels" | "title" | "chapters" | "content"> & {
+  title: string;
+  content: ContentItem[];
+};
 
 export interface OpenManifest {
   manifest: Manifest;
@@ -79,15 +93,31 @@ export function readManifest(
   const diagnostics = keys
     .filter((key) => !known.includes(key))
     .map((key) => diagnose(placeOf([key]), problems.unknownKey(key, known.join(", "))));
-  const { content, chapters, ...others } = data;
-  const overrides = Object.keys(others).flatMap((key) => {
-    const value = environment[`OVERRIDE_${key}`];
-    return value === undefined || value === "" ? [] : [[key, value] as const];
-  });
+  const { content, chapters, ...others } = overridden(data, environment, placeOf([]));
+  const title = others.title?.trim() ? others.title : basename(file).replace(/\.\w+$/, "");
+  if (title !== others.title) diagnostics.push(diagnose(placeOf(["title"]), problems.titleMissing(title)));
   const key = content === undefined ? "chapters" : "content";
   return {
-    manifest: { ...others, ...Object.fromEntries(overrides), content: content ?? chapters ?? [] },
+    manifest: { ...others, title, content: content ?? chapters ?? [] },
     placeOfItem: (path) => placeOf([key, ...path]),
     diagnostics,
   };
+}
+
+/** Throws a CourseError if a value from the environment cannot be one of its key. */
+function overridden(data: Fields, environment: Readonly<Record<string, string | undefined>>, place: Place): Fields {
+  const values = Object.keys(data).flatMap((key) => {
+    const value = environment[`OVERRIDE_${key}`];
+    if (value === undefined || value === "") return [];
+    return [[key, key === "exclude" ? value.split(/[\s,]+/).filter((name) => name !== "") : value] as const];
+  });
+  const result = manifestSchema.safeParse({ ...data, ...Object.fromEntries(values) });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CourseError([diagnose(place, problems.overrideBad(String(issue?.path[0]), issue?.message ?? ""))]);
+}
+
+/** Whether a file of YAML is meant to be a manifest: folders of slides may hold others, such as a Compose file. */
+export function isManifest(source: string): boolean {
+  return /^(?:title|content|chapters):/m.test(source);
 }

@@ -31,6 +31,14 @@ export const problems = {
     "unknown-key",
     (key: string, known: string) => `\`${key}\` is not a key of a manifest and has no effect; keys are ${known}`,
   ),
+  titleMissing: warning(
+    "title-missing",
+    (name: string) => `the deck has no title, so it is called \`${name}\`; write \`title: …\``,
+  ),
+  overrideBad: error(
+    "override-bad",
+    (key: string, why: string) => `the environment's OVERRIDE_${key} cannot be used: ${why}`,
+  ),
   fileMissing: error(
     "file-missing",
     (name: string, folder: string) => `\`${name}\` does not exist; write the name of a file below ${folder}`,
@@ -46,6 +54,11 @@ export const problems = {
     "unknown-property",
     (key: string, known: string) =>
       `\`${key}:\` is no property of a slide and is read as text; properties are ${known}; to show such a text, put a heading before it`,
+  ),
+  tocName: warning(
+    "toc-name",
+    (label: string) =>
+      `the contents cannot lead to \`${label}\`: the slide has no name; write \`name: …\` beside \`toc: ${label}\``,
   ),
   nameTwice: error("name-twice", (name: string) => `another slide is named \`${name}\`; give this one its own name`),
   templateMissing: error(
@@ -163,6 +176,11 @@ export const problems = {
     (anchor: string, near: string) =>
       `no slide and no heading is called ${anchor}${near === "" ? "; write `name: …` at the head of the slide that is meant" : `; did you mean ${near}?`}`,
   ),
+  linkElsewhere: warning(
+    "link-elsewhere",
+    (anchor: string) =>
+      `nothing in this file is called ${anchor}; check it with a manifest, as another file may have it`,
+  ),
   addressUnsafe: error(
     "address-unsafe",
     (address: string) =>
@@ -228,6 +246,11 @@ export const problems = {
     "remark-list",
     (nested: string) =>
       `this item is ${nested} in marked, where one blank more makes a list in a list; here it must start below the text of the item above`,
+  ),
+  remarkHtml: warning(
+    "remark-html",
+    (tag: string) =>
+      `a paragraph that starts with ${tag} is Markdown in marked; here it is HTML up to the next blank line: write it behind some text`,
   ),
   remarkStart: warning(
     "remark-start",

@@ -5,15 +5,24 @@ import type { Deck } from "./deck.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
 import { type IncludedFile, includesIn } from "./dialect/macros.ts";
 import { type LoadedFile, makeDeck } from "./make-deck.ts";
-import { type ContentItem, type OpenManifest, readManifest } from "./manifest.ts";
+import { type ContentItem, isManifest, type OpenManifest, readManifest } from "./manifest.ts";
 import { problems } from "./problems.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads all decks of a folder, sorted by id. Throws a CourseError if a manifest cannot be used. */
 export async function readDecks(slidesDir: string, environment?: Environment): Promise<Deck[]> {
-  const names = (await readdir(slidesDir)).filter((name) => name.endsWith(".yml")).sort();
-  return Promise.all(names.map((name) => readDeck(join(slidesDir, name), environment)));
+  return Promise.all((await manifestsIn(slidesDir)).map((path) => readDeck(path, environment)));
+}
+
+/** The manifests of a folder, sorted; none, if there is no such folder. Other YAML files are left alone. */
+export async function manifestsIn(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of (await namesOf(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()) {
+    const path = join(folder, name);
+    if (isManifest((await readIfThere(path)) ?? "")) found.push(path);
+  }
+  return found;
 }
 
 /** Reads the deck of one manifest. What is wrong in it stands in the deck; throws a CourseError if the manifest cannot be used. */
@@ -21,16 +30,38 @@ export async function readDeck(path: string, environment: Environment = process.
   return readDeckAs(path, await readFile(path, "utf8"), environment);
 }
 
-/** The deck of a single chapter, which needs no manifest. */
+/**
+ * The deck of a single chapter, which needs no manifest. Images and included files are looked for where the manifest of
+ * its folder, or of one above it, would.
+ */
 export async function readChapter(path: string): Promise<Deck> {
-  const name = basename(path);
-  return readDeckAs(path, JSON.stringify({ title: name, content: [name] }), {});
+  const dir = await folderOfManifests(dirname(resolve(path)));
+  const manifest = JSON.stringify({ title: basename(path), content: [relative(dir, resolve(path))] });
+  return readDeckAs(path, manifest, {}, dir);
 }
 
-async function readDeckAs(path: string, manifest: string, environment: Environment): Promise<Deck> {
+/** How far above its chapters a manifest is looked for. */
+const levelsMax = 3;
+
+async function folderOfManifests(start: string): Promise<string> {
+  let folder = start;
+  for (let level = 0; level < levelsMax; level += 1) {
+    if (basename(folder) === "slides" || (await manifestsIn(folder)).length > 0) return folder;
+    folder = dirname(folder);
+  }
+  return start;
+}
+
+/** `chaptersDir` is given for a chapter alone. */
+async function readDeckAs(
+  path: string,
+  manifest: string,
+  environment: Environment,
+  chaptersDir?: string,
+): Promise<Deck> {
   const file = relative(process.cwd(), path);
   const open = readManifest(manifest, file, environment);
-  const dir = resolve(dirname(path));
+  const dir = chaptersDir ?? resolve(dirname(path));
   const files = new Map<string, LoadedFile>();
   const diagnostics: Diagnostic[] = [];
   for (const [name, itemPath] of namesIn(open.manifest.content)) {
@@ -42,7 +73,8 @@ async function readDeckAs(path: string, manifest: string, environment: Environme
     } else files.set(name, loaded);
   }
   const included = await readIncluded([...files.values(), ...inlineOf(open)], dir);
-  return makeDeck({ id: basename(path).replace(/\.\w+$/, ""), file, dir, open, files, included, diagnostics });
+  const id = basename(path).replace(/\.\w+$/, "");
+  return makeDeck({ id, file, dir, open, files, included, diagnostics, isAlone: chaptersDir !== undefined });
 }
 
 /** The files that content names, each with the way to it. A text of several lines is no name but slides. */
@@ -86,6 +118,15 @@ async function readIncluded(
     }
   }
   return included;
+}
+
+async function namesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
+    throw error;
+  }
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

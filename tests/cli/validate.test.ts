@@ -28,7 +28,7 @@ test("says file, line, column, what was found and what to write instead; an erro
     "a.md:3:1: error: `.lab[` is not closed; write ] after what it holds, or, for more than one paragraph, put it alone on its line and a line ] where it ends",
     "a.md:9:1: warning: no style knows the class `smal`; did you mean `small`?",
   ]);
-  expect(stdout).toContain("2 decks, 5 slides: 1 error, 3 warnings\n");
+  expect(stdout).toContain("2 decks, 3 slides: 1 error, 3 warnings\n");
 });
 
 test("a warning fails only if it shall", () => {
@@ -44,7 +44,7 @@ test("--json is one object", () => {
     errors: 0,
     warnings: 2,
     decks: 1,
-    slides: 2,
+    slides: 1,
     diagnostics: [
       { severity: "warning", code: "class-unknown", file: "b.md", line: 3, column: 1 },
       { code: "unknown-property" },

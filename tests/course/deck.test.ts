@@ -169,13 +169,6 @@ test("steps of labs are data: those on the page, those in comments, on one line 
   expect(content?.diagnostics).toMatchObject([{ code: "step-unknown", line: 16 }]);
 });
 
-test("the environment may set a key of the manifest anew", () => {
-  const read = (environment: Record<string, string>) =>
-    readManifest("title: T\ncontent: [a]\n", "d.yml", environment).manifest;
-  expect(read({ OVERRIDE_title: "U", OVERRIDE_none: "x" })).toMatchObject({ title: "U", content: ["a"] });
-  expect(read({})).toMatchObject({ title: "T" });
-});
-
 test("`chapters` is what `content` was called before; a key without a value is none; unknown ones are told", () => {
   const { manifest, diagnostics } = readManifest("title: T\nchat:\nexclude:\nchapters: [a]\ntheme: x\n", "d.yml");
   expect(manifest).toMatchObject({ title: "T", chat: null, content: ["a"] });
@@ -183,11 +176,61 @@ test("`chapters` is what `content` was called before; a key without a value is n
 });
 
 test.each([
-  ["content: [a]\n", ":1:1: error: `title` is missing; write some text"],
   ["title: T\n", ":1:1: error: `content` is missing"],
   ["title: T\ncontent: []\n", ":2:10: error: `content` is []; write a list of one or more"],
   ["title: T\ncontent: [a\n", "error: this is not YAML"],
   ["title: T\narticle: some\ncontent: [a]\n", ':2:10: error: `article` is "some"; write one of whole, chapters'],
 ])("a manifest that cannot be used: %j", (text, message) => {
   expect(() => readManifest(text, "d.yml")).toThrow(message);
+});
+
+test("a manifest without a title is called by its name; keys of container.training's own page are known", () => {
+  const { manifest, diagnostics } = readManifest("imagelabels: true\naskai: true\ncontent: [a]\n", "x/kube.yml");
+  expect(manifest.title).toBe("kube");
+  expect(diagnostics).toMatchObject([{ severity: "warning", code: "title-missing" }]);
+});
+
+test("the environment sets keys anew, and says if it cannot", () => {
+  const text = "title: T\nexclude: [a]\narticle: whole\ncontent: [a]\n";
+  const read = (environment: Record<string, string>) => readManifest(text, "d.yml", environment).manifest;
+  expect(read({ OVERRIDE_title: "U", OVERRIDE_exclude: "b, c", OVERRIDE_none: "x" })).toMatchObject({
+    title: "U",
+    exclude: ["b", "c"],
+  });
+  expect(() => read({ OVERRIDE_article: "some" })).toThrow("d.yml:1:1: error: the environment's OVERRIDE_article");
+});
+
+test("all parts of the contents may be on one slide; `toc:` puts a slide among them", () => {
+  const files = {
+    "a.md": "# A\n\nx\n---\nname: here\ntoc: Look *here*\n\n## H",
+    "b.md": "name: there\ntoc: There\n# B\n---\ntoc: Nowhere\n# C",
+  };
+  const contents = (manifest: string) => {
+    const deck = deckOf({ "toc.md": "@@TOC@@", ...files }, `title: T\n${manifest}content: [toc.md, [a.md], [b.md]]\n`);
+    const lines = deck.slides.flatMap(({ kind, builds }) => (kind === "contents" ? builds[0].source.lines : []));
+    return { lines: lines.filter((line) => line !== ""), deck };
+  };
+  const { lines, deck } = contents("");
+  expect(lines).toEqual([
+    "## Part 1",
+    "- [A](#toc-a)",
+    "- [Look *here*](#here)",
+    "## Part 2",
+    "- [There](#there)",
+    "- [B](#toc-b)",
+    "- [C](#toc-c)",
+  ]);
+  expect(deck.diagnostics).toMatchObject([{ code: "toc-name", file: "b.md", line: 5 }]);
+  // A slide with a title alone stays if the contents lead to it.
+  expect(deck.slides.map(({ id }) => id)).toContain("there");
+  expect(["toc", "toc-section-2", "toc-module-1", "toc-part-2"].map((name) => deck.anchors.get(name))).toEqual([
+    "toc-part-1",
+    "toc-part-2",
+    "toc-part-1",
+    "toc-part-2",
+  ]);
+  const single = contents("toc: single\n");
+  expect(single.lines.slice(0, 4)).toEqual(["## Contents", ".toc-single[", "**Part 1**", "- [A](#toc-a)"]);
+  expect(single.deck.anchors.get("toc-section-2")).toBe("toc");
+  expect(single.deck.slides.find(({ kind }) => kind === "title")?.nav?.contents).toBe("toc");
 });

@@ -39,6 +39,7 @@ test("decks are read in the order of their names; the environment may set a key 
   await write("slides/b.yml", "title: B\ncontent: [c/a.md]\n");
   await write("slides/a.yml", "title: A\ncontent: [c/a.md]\n");
   await write("slides/c/a.md", "# @@TITLE@@");
+  await write("slides/docker-compose.yml", "services: {}\n");
   const decks = await readDecks(join(root, "slides"), { OVERRIDE_title: "C" });
   expect(decks.map(({ id, chapters }) => [id, chapters[0]?.id, chapters[0]?.title])).toEqual([
     ["a", "a", "C"],

@@ -3,8 +3,8 @@ import type { Nodes } from "mdast";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { findPairs } from "../dialect/content-class/pairs.ts";
 import { findFencedLines } from "../dialect/fences.ts";
-import { parse } from "../dialect/parse.ts";
-import { placeOf, type Source, sourceOf, textOf } from "../dialect/source.ts";
+import { parse, placeOfNode } from "../dialect/parse.ts";
+import { type Place, placeOf, type Source, sourceOf, textOf } from "../dialect/source.ts";
 import { cutSlides, findSeparators } from "../dialect/split.ts";
 import { type Problem, problems } from "../problems.ts";
 import { type RemarkReading, readAsRemark } from "./remark-lexer.ts";
@@ -19,6 +19,10 @@ export function compareReadings(text: string, file: string): Diagnostic[] {
   comparison.lists();
   return comparison.found.sort((a, b) => a.line - b.line || a.column - b.column);
 }
+
+/** Tags that start no block in marked 0.3. */
+const startsInline =
+  /^<\/?(?:a|abbr|b|bdi|bdo|br|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var|wbr)\b[^>]*>/i;
 
 class Comparison {
   readonly found: Diagnostic[] = [];
@@ -92,6 +96,7 @@ class Comparison {
           const line = (node.position?.start.line ?? 1) - 1;
           this.found.push(diagnose(placeOf(source, line), problems.remarkStart(node.start)));
         }
+        if (node.type === "html" && startsInline.test(node.value)) this.#html(node.value, placeOfNode(source, node));
         if (node.type === "listItem") depths.set((node.position?.start.line ?? 1) - 1, depth);
         const inside = node.type === "list" ? depth + 1 : depth;
         if ("children" in node) for (const child of node.children) visit(child, inside);
@@ -99,6 +104,13 @@ class Comparison {
       visit(tree, 0);
       this.#compareDepths(source, depths);
     }
+  }
+
+  /** HTML inside of a line is one tag each; only a block has more. */
+  #html(value: string, place: Place): void {
+    const [tag = ""] = startsInline.exec(value) ?? [];
+    const rest = value.slice(tag.length).replace(/<[^>]*>/g, "");
+    if (rest.trim() !== "") this.found.push(diagnose(place, problems.remarkHtml(tag)));
   }
 
   #compareDepths(source: Source, depths: ReadonlyMap<number, number>): void {

@@ -12,7 +12,7 @@ const inheritedMax = 200_000;
 const valueMax = 200;
 
 /** What a layout and a template do not hand on. */
-const ownOnly = new Set(["name", "layout", "count", "exclude"]);
+const ownOnly = new Set(["name", "layout", "count", "exclude", "toc"]);
 
 /** Feed it all cuts of a deck in order: names, templates and the layout hold from file to file. */
 export class Inheritance {

@@ -6,6 +6,8 @@ import { join, placeOf, type Source, sourceOf } from "./source.ts";
 export interface Macros {
   /** By name, without the @@. What is known but not set is "". */
   values: ReadonlyMap<string, string>;
+  /** Nobody could have set them. */
+  mayBeEmpty?: boolean;
   /** Where `@@LINK[ ]` leads: this, a slash, and the file. */
   linkBase?: string;
   /** What `@@INCLUDE[ ]` puts in, by what stands in its brackets. */
@@ -58,7 +60,8 @@ export function expandMacros(source: Source, macros: Macros): { source: Source; 
 
 type Tell = (column: number, problem: ReturnType<(typeof problems)["macroEmpty"]>) => void;
 
-function expandLine(line: string, { values, linkBase, included: files }: Macros, tell: Tell): string {
+function expandLine(line: string, macros: Macros, tell: Tell): string {
+  const { values, linkBase, included: files, mayBeEmpty = false } = macros;
   return line.replace(macro, (whole, name: string, argument: string | undefined, offset: number) => {
     if (argument !== undefined) {
       if (name === "LINK" && linkBase !== undefined) return `[${argument}](${linkBase}/${argument})`;
@@ -73,7 +76,7 @@ function expandLine(line: string, { values, linkBase, included: files }: Macros,
       tell(offset + 1, problems.macroUnknown(whole, known));
       return whole;
     }
-    if (value === "") tell(offset + 1, problems.macroEmpty(whole, name.toLowerCase()));
+    if (value === "" && !mayBeEmpty) tell(offset + 1, problems.macroEmpty(whole, name.toLowerCase()));
     // One line stays one line, else positions after it would be wrong.
     return value.trim().replace(/\s*\n\s*/g, " ");
   });

@@ -6,9 +6,9 @@ import { placeOf, type Source, slice } from "./source.ts";
 export type Properties = Map<string, string>;
 
 /** Those that have an effect here. */
-const known = ["background-image", "class", "count", "exclude", "lab", "layout", "name", "template"];
+const known = ["background-image", "class", "count", "exclude", "lab", "layout", "name", "template", "toc"];
 /** Those that others write, and that mean nothing here. */
-const silent = ["background-color", "background-position", "background-size", "continued", "highlight-style", "toc"];
+const silent = ["background-color", "background-position", "background-size", "continued", "highlight-style"];
 const property = /^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$/;
 const comment = /^[ \t]*<!--(.*?)-->[ \t]*$/;
 

@@ -1,4 +1,6 @@
 /** Checks what a slide shows: headings, images, links, classes. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Element, Root } from "hast";
 import type { Nodes } from "mdast";
 import { knownClasses } from "../classes.ts";
@@ -23,6 +25,8 @@ export interface PageContext {
   decks: ReadonlySet<string>;
   /** Classes that the manifest knows. */
   classes: ReadonlySet<string>;
+  /** A chapter without its deck: what it leads to may be in another. */
+  isAlone?: boolean;
 }
 
 /** Checks the slides of one chapter, or of one lab, in order. */
@@ -46,7 +50,7 @@ class PageCheck {
     const content = contentOf(slide);
     const rendered = renderParsed(content, { lab: undefined });
     this.diagnostics.push(...content.diagnostics, ...rendered.diagnostics);
-    for (const { own } of slide.builds) for (const name of own) this.#class(name, slide.place);
+    for (const { own } of slide.builds) for (const name of own) this.#classOfSlide(name, slide.place);
     eachNode(content.tree, (node) => this.#node(node, content.source));
     this.#headings(rendered.tree, content.source);
     eachElement(rendered.tree, (child) => this.#element(child, content.source));
@@ -67,6 +71,11 @@ class PageCheck {
   #class(name: string, place: Place): void {
     if (knownClasses.includes(name) || this.#context.classes.has(name)) return;
     this.#tell(place, problems.classUnknown(name, nearest(name, knownClasses)));
+  }
+
+  /** Slides have classes of their own for a manifest to leave out: only what looks mistyped is told. */
+  #classOfSlide(name: string, place: Place): void {
+    if (nearest(name, knownClasses) !== "") this.#class(name, place);
   }
 
   #headings(tree: Root, source: Source): void {
@@ -102,17 +111,23 @@ class PageCheck {
       // A number is a slide's, and "#" alone the first.
       if (anchor === "" || /^\d+$/.test(anchor) || anchors.has(anchor)) return;
       const near = nearest(anchor, anchors);
-      this.#tell(place, problems.linkAnchor(href, near === "" ? "" : `#${near}`));
+      if (this.#context.isAlone) this.#tell(place, problems.linkElsewhere(href));
+      else this.#tell(place, problems.linkAnchor(href, near === "" ? "" : `#${near}`));
       return;
     }
     const page = deckPage.exec(href.split("#")[0] ?? "")?.[1];
-    if (page !== undefined && isRelative(href) && decks.has(page)) return;
+    if (page !== undefined && isRelative(href) && (decks.has(page) || this.#hasManifest(page))) return;
     this.#file(href, place, problems.linkFile);
   }
 
   #file(address: string, place: Place, problem: (address: string) => Problem): void {
     if (!isRelative(address) || findFile(this.#context.deck, place.file, address) !== undefined) return;
     this.#tell(place, problem(address));
+  }
+
+  /** Where only a part of a course is checked, the others are not read. */
+  #hasManifest(name: string): boolean {
+    return existsSync(join(this.#context.deck.dir, `${name}.yml`));
   }
 
   #tell(place: Place, problem: Problem): void {

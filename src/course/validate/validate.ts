@@ -7,7 +7,7 @@ import { CourseError, type Diagnostic } from "../diagnostic.ts";
 import type { Lab } from "../lab-file.ts";
 import { labSlides } from "../lab-text.ts";
 import { readLab } from "../labs.ts";
-import { readChapter, readDeck } from "../read-deck.ts";
+import { manifestsIn, readChapter, readDeck } from "../read-deck.ts";
 import { checkPages } from "./page.ts";
 import { checkLabName, checkSteps, type LabTasks } from "./steps.ts";
 
@@ -61,7 +61,8 @@ function checkDeck(deck: Deck, labs: LabTasks, decks: ReadonlySet<string>): Diag
     for (const { id } of article.headings) anchors.add(id);
     for (const anchor of article.anchors.keys()) anchors.add(anchor);
   }
-  const context = { deck, anchors, decks, classes: new Set(manifest.exclude ?? []) };
+  const isAlone = deck.file === chapters[0]?.file;
+  const context = { deck, anchors, decks, classes: new Set(manifest.exclude ?? []), isAlone };
   const start = { file: deck.file, line: 1, column: 1 };
   return [
     ...deck.diagnostics,
@@ -92,8 +93,8 @@ async function labFolders(path: string): Promise<string[]> {
 async function deckFiles(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
   const folder = (await namesIn(join(path, "slides"))).length > 0 ? join(path, "slides") : path;
-  const manifests = (await namesIn(folder)).filter((name) => name.endsWith(".yml"));
-  if (manifests.length > 0) return manifests.map((name) => join(folder, name));
+  const manifests = await manifestsIn(folder);
+  if (manifests.length > 0) return manifests;
   const all = await readdir(folder, { recursive: true });
   return all.filter((name) => name.endsWith(".md") && !name.includes("node_modules")).map((name) => join(folder, name));
 }

@@ -12,6 +12,7 @@ test.each([
   ["an item with one blank before it", "- a\n\n - b\n - c", ["3:2 remark-list"]],
   ["code left of its list item", "- a\n  ```\nb\n  ```", ["3:1 remark-fence"]],
   ["an item below a number", "1. a\n  - b", ["2:3 remark-list"]],
+  ["a paragraph that starts with a break", "<br/>\n*a*\n\n<br/>\n\n<b>\n\n<div>\na", ["1:1 remark-html"]],
   ["a list that does not start at 1", "3. a", ["1:1 remark-start"]],
 ])("lists where remark reads otherwise: %s", (_name, text, expected) => {
   expect(compareReadings(text, "a.md").map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual(expected);

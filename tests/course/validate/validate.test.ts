@@ -93,6 +93,20 @@ test("a chapter of two decks is told of once; a chapter alone, or a folder witho
   expect(await told({ ...files, "slides/c/d/b.md": "]" }, "slides/c")).toHaveLength(2);
 });
 
+test("a chapter alone: images are where its manifest would look, and what it links to may be in other chapters", async () => {
+  const text =
+    "class: secrets\n# A\n\n![x](images/x.png) @@GITREPO@@ [b](e.yml.html#c)\n\n@@INCLUDE[k/a.yaml]\n---\n[there](#toc-there)";
+  const files = { "slides/c/a.md": text, "slides/images/x.png": "", "slides/e.yml": manifest, "k/a.yaml": "a" };
+  expect(await told(files, "slides/c/a.md")).toEqual(["slides/c/a.md:8:1 link-elsewhere"]);
+  const { decks } = await validate(join(folder, "slides/c/a.md"));
+  expect(decks.map(({ slides }) => slides.length)).toEqual([2]);
+});
+
+test("YAML files that are no manifests are left alone", async () => {
+  const compose = "services:\n  www:\n    image: nginx\n";
+  expect(await told({ "slides/docker-compose.yml": compose, "slides/compose.yaml": compose })).toEqual([]);
+});
+
 test("a message says what was meant", async () => {
   await told({ "slides/c/a.md": "# Apples\n\n.smal[b] [c](#toc-aples)" });
   const { diagnostics } = await validate(folder);
