@@ -9,6 +9,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "check the text of the course: validate [--json] [--strict] [--compare] [PATH]",
     run: async (args) => (await import("./validate.ts")).validate(args),
   },
+  solve: {
+    what: "do in real sandboxes what the text tells its readers to do: solve [LAB|CHAPTER.md|DECK.yml ...]",
+    run: async (args) => (await import("./solve/solve.ts")).solve(args),
+  },
   bench: {
     what: "measure it beside its peers: bench start|echo [--json]",
     run: async (args) => (await import("./bench/bench.ts")).bench(args),

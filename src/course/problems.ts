@@ -196,6 +196,10 @@ export const problems = {
     "task-unknown",
     (task: string, lab: string, known: string) => `lab \`${lab}\` has no task \`${task}\`; write one of ${known}`,
   ),
+  initUnknown: error(
+    "init-unknown",
+    (init: string, lab: string, known: string) => `lab \`${lab}\` has no PID 1 \`${init}\`; write one of ${known}`,
+  ),
   stepUnknown: warning(
     "step-unknown",
     (kind: string, known: string) => `\`${kind}\` is no kind of step, so nothing runs it; steps are ${known}`,

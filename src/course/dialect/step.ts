@@ -8,8 +8,11 @@ import { type Place, placeOf, type Source } from "./source.ts";
 
 /** Shown to the reader: what to type, press or open. */
 const shown = ["bash", "key", "keys", "copy", "paste", "open"] as const;
-/** Only for a machine that runs the steps: what to do unseen, to wait for, to hold true. */
-const hidden = ["wait", "longwait", "hide", "check", "tmux"] as const;
+/**
+ * Only for a machine that runs the steps: what to do unseen, to wait for, to hold true; `restart` is ours: a new sandbox,
+ * with the PID 1 that it names.
+ */
+const hidden = ["wait", "longwait", "hide", "check", "tmux", "restart"] as const;
 
 export type StepKind = (typeof shown)[number] | (typeof hidden)[number];
 
@@ -83,9 +86,12 @@ function stepsInComment(comment: Nodes & { value: string }, source: Source, diag
   return steps;
 }
 
+/** Pastes what was copied; asks for the last command's success; keeps the PID 1. */
+const mayBeEmpty: readonly StepKind[] = ["paste", "check", "restart"];
+
 function step(kind: StepKind, raw: string, place: Place, isHidden: boolean, diagnostics: Diagnostic[]): Step {
   const text = withoutMarks(raw).trim();
-  if (text === "" && kind !== "paste") diagnostics.push(diagnose(place, problems.stepEmpty(kind)));
+  if (text === "" && !mayBeEmpty.includes(kind)) diagnostics.push(diagnose(place, problems.stepEmpty(kind)));
   return { kind, text, place, isHidden };
 }
 

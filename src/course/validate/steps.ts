@@ -6,17 +6,20 @@ import type { Step } from "../dialect/step.ts";
 import { type Problem, problems } from "../problems.ts";
 import { contentOf } from "../slide-content.ts";
 
-/** A lab's tasks, by its name. */
-export type LabTasks = ReadonlyMap<string, readonly string[]>;
+/** What a step may name of a lab, by the lab's name. */
+export type LabNames = ReadonlyMap<string, { tasks: readonly string[]; inits: readonly string[] }>;
 
-/** A `check` step with these words asks for a task of the lab to be done; all others are commands. */
-const taskCheck = /^task ([\w-]+)$/;
+/** The task of the lab that a `check` step asks to be done; undefined: the step is a command. */
+export function checkedTask(check: string): string | undefined {
+  return /^task ([\w-]+)$/.exec(check)?.[1];
+}
+
 /** `^C`, `Enter`, `F5`, a letter: what tmux calls a key. */
 const key =
   /^(?:\S|\^\S|(?:C|M|S|Ctrl)[-+]\S+|F\d{1,2}|Enter|Escape|Esc|Tab|BTab|Space|BSpace|Backspace|Delete|Insert|Home|End|PageUp|PageDown|PgUp|PgDn|Up|Down|Left|Right)(?:\s+\^?\S+)*$/i;
 
 /** Checks the slides of one chapter in order. `lab` is the one that they use unless they name another. */
-export function checkSteps(slides: readonly Slide[], lab: string | undefined, labs: LabTasks): Diagnostic[] {
+export function checkSteps(slides: readonly Slide[], lab: string | undefined, labs: LabNames): Diagnostic[] {
   const check = new StepCheck(labs);
   for (const slide of slides) {
     if (slide.lab !== undefined) check.lab(slide.lab, slide.place);
@@ -25,18 +28,18 @@ export function checkSteps(slides: readonly Slide[], lab: string | undefined, la
   return check.diagnostics;
 }
 
-export function checkLabName(name: string, place: Place, labs: LabTasks): Diagnostic[] {
+export function checkLabName(name: string, place: Place, labs: LabNames): Diagnostic[] {
   return labs.has(name) ? [] : [diagnose(place, problems.labUnknown(name, [...labs.keys()].join(", ")))];
 }
 
 class StepCheck {
   readonly diagnostics: Diagnostic[] = [];
-  readonly #labs: LabTasks;
+  readonly #labs: LabNames;
   /** Something was typed or pressed, so something may come of it. */
   #didSomething = false;
   #copied = false;
 
-  constructor(labs: LabTasks) {
+  constructor(labs: LabNames) {
     this.#labs = labs;
   }
 
@@ -64,6 +67,9 @@ class StepCheck {
       case "check":
         this.#task(text, place, lab);
         return;
+      case "restart":
+        this.#init(text, place, lab);
+        return;
       case "open":
         return;
       default:
@@ -72,10 +78,16 @@ class StepCheck {
   }
 
   #task(text: string, place: Place, lab: string | undefined): void {
-    const task = taskCheck.exec(text)?.[1];
-    const tasks = lab === undefined ? undefined : this.#labs.get(lab);
+    const task = checkedTask(text);
+    const tasks = this.#labs.get(lab ?? "")?.tasks;
     if (task === undefined || tasks === undefined || tasks.includes(task)) return;
     this.#tell(place, problems.taskUnknown(task, lab ?? "", tasks.join(", ")));
+  }
+
+  #init(text: string, place: Place, lab: string | undefined): void {
+    const inits = this.#labs.get(lab ?? "")?.inits;
+    if (text === "" || inits === undefined || inits.includes(text)) return;
+    this.#tell(place, problems.initUnknown(text, lab ?? "", inits.join(", ")));
   }
 
   #tell(place: Place, problem: Problem): void {

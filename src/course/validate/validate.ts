@@ -9,7 +9,7 @@ import { labSlides } from "../lab-text.ts";
 import { readLab } from "../labs.ts";
 import { manifestsIn, readChapter, readDeck } from "../read-deck.ts";
 import { checkPages } from "./page.ts";
-import { checkLabName, checkSteps, type LabTasks } from "./steps.ts";
+import { checkLabName, checkSteps, type LabNames } from "./steps.ts";
 
 export interface Report {
   decks: Deck[];
@@ -26,10 +26,10 @@ export async function validate(path: string): Promise<Report> {
   const diagnostics: Diagnostic[] = [];
   const labs = await readEach(await labFolders(path), readLab, diagnostics);
   const decks = await readEach(await deckFiles(path), readDeckOrChapter, diagnostics);
-  const tasks = new Map(labs.map((lab) => [lab.id, lab.tasks.map(({ id }) => id)]));
+  const known = new Map(labs.map(({ id, tasks, inits }) => [id, { tasks: tasks.map((task) => task.id), inits }]));
   const names = new Set(decks.map(({ id }) => id));
-  for (const deck of decks) diagnostics.push(...checkDeck(deck, tasks, names));
-  for (const lab of labs) diagnostics.push(...checkLab(lab, tasks, names));
+  for (const deck of decks) diagnostics.push(...checkDeck(deck, known, names));
+  for (const lab of labs) diagnostics.push(...checkLab(lab, known, names));
   return { decks, labs, diagnostics: inOrder(diagnostics) };
 }
 
@@ -54,7 +54,7 @@ function readDeckOrChapter(path: string): Promise<Deck> {
   return path.endsWith(".md") ? readChapter(path) : readDeck(path);
 }
 
-function checkDeck(deck: Deck, labs: LabTasks, decks: ReadonlySet<string>): Diagnostic[] {
+function checkDeck(deck: Deck, labs: LabNames, decks: ReadonlySet<string>): Diagnostic[] {
   const { manifest, chapters } = deck;
   const anchors = new Set([...deck.anchors.keys(), ...deck.parts.map(({ anchor }) => anchor)]);
   for (const article of articlesOf(deck)) {
@@ -71,7 +71,7 @@ function checkDeck(deck: Deck, labs: LabTasks, decks: ReadonlySet<string>): Diag
   ];
 }
 
-function checkLab(lab: Lab, labs: LabTasks, decks: ReadonlySet<string>): Diagnostic[] {
+function checkLab(lab: Lab, labs: LabNames, decks: ReadonlySet<string>): Diagnostic[] {
   const { slides, diagnostics } = labSlides(lab);
   const context = { deck: { dir: lab.dir }, anchors: new Set<string>(), decks, classes: new Set<string>() };
   return [...diagnostics, ...checkPages(slides, context), ...checkSteps(slides, lab.id, labs)];

@@ -5,6 +5,12 @@ import type { SandboxSpec } from "../sandbox/sandbox.ts";
 
 const bytesPerMib = 1024 * 1024;
 
+/**
+ * Has bash mark the end of each command, with its status, before it shows a prompt. Terminals show nothing of it (OSC 133,
+ * "semantic prompts"); who solves a lab by machine needs it.
+ */
+const markCommands = String.raw`printf '\e]133;D;%s\a' $?`;
+
 export function sandboxSpec(lab: Lab, init: Init, id: string): SandboxSpec {
   return {
     id,
@@ -12,7 +18,10 @@ export function sandboxSpec(lab: Lab, init: Init, id: string): SandboxSpec {
     init,
     command: lab.command,
     shell: lab.shell,
-    env: { TERM: "xterm-256color", LANG: "C.UTF-8", PID_ONE_LAB: lab.id, PID_ONE_INIT: init },
+    env: {
+      ...{ TERM: "xterm-256color", LANG: "C.UTF-8", PID_ONE_LAB: lab.id, PID_ONE_INIT: init },
+      PROMPT_COMMAND: markCommands,
+    },
     hostname: lab.id,
     capabilities: lab.capabilities,
     limits: {

@@ -13,6 +13,10 @@ test.each([
   ["q", "q"],
   [":wq", ":wq"],
   ["^CD", "^CD"],
+  ["Down Down Enter", "\x1b[B\x1b[B\r"],
+  ["C-c ^D", "\x03\x04"],
+  ["go up", "go up"],
+  ["PageDown", "\x1b[6~"],
 ])("%s", (text, keys) => {
   expect(keysOf(text)).toBe(keys);
 });

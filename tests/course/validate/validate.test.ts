@@ -31,7 +31,7 @@ test("a course without a fault", async () => {
   const text =
     "name: here\n# A\n\n[b](#here) [c](#toc-a) [d](#sub) [e](./d.yml.html#here) [f](../d.yml) [g](https://x.y)\n\n" +
     '![x](x.png) ![y](../y.png) <img src="x.png" alt="z">\n\n.small[.warning[a]] @@TITLE@@\n---\n## Sub\n\n.lab[\n\n' +
-    "```bash\nls\n```\n\n<!-- ```wait x``` ```key ^C``` ```copy y``` ```paste``` ```check task done``` -->\n]";
+    "```bash\nls\n```\n\n<!-- ```wait x``` ```key ^C``` ```copy y``` ```paste``` ```check task done``` ```check``` ```restart none``` ```restart``` -->\n]";
   expect(await told({ "slides/c/a.md": text, "slides/c/x.png": "", "slides/y.png": "" })).toEqual([]);
 });
 
@@ -57,6 +57,7 @@ test.each([
   [".lab[\n<!-- ```paste x``` -->\n]", "2:6 paste-nothing"],
   [".lab[\n```key\nControl and C\n```\n]", "2:1 key-unknown"],
   [".lab[\n```check\ntask none\n```\n]", "2:1 task-unknown"],
+  [".lab[\n<!-- ```restart systemd``` -->\n]", "2:6 init-unknown"],
   [".lab[\n```bash\n```\n]", "2:1 step-empty"],
   ["@@NONE@@", "1:1 macro-unknown"],
   ["template: none\na", "1:1 template-missing"],

@@ -1,0 +1,66 @@
+/** Sits at a lab as a page does: a session of its own, its terminals, and what it says of tasks. */
+import type { Lab } from "../../course/lab-file.ts";
+import type { Init } from "../../protocol/labs.ts";
+import type { ToPage } from "../../protocol/messages.ts";
+import type { Sandbox, SandboxDriver } from "../../server/sandbox/sandbox.ts";
+import { openSandbox } from "../../server/session/open-sandbox.ts";
+import { Session } from "../../server/session/session.ts";
+import { Screen } from "./screen.ts";
+
+/** Long enough for whatever a script waits for, and no bound that a lab's learner would meet. */
+const limits = {
+  ...{ session_seconds: 86_400, session_seconds_max: 86_400, idle_seconds: 86_400 },
+  output_bytes_per_second: 32 * 1024 * 1024,
+};
+
+export class Learner implements AsyncDisposable {
+  readonly lab: Lab;
+  readonly init: Init;
+  readonly sandbox: Sandbox;
+  readonly screens: Screen[];
+  /** By task: the last that was said of it. */
+  readonly tasks = new Map<string, Extract<ToPage, { type: "task" }>>();
+  readonly #session: Session;
+
+  /** @throws SandboxError when the lab does not start */
+  static async sitDown(driver: SandboxDriver, lab: Lab, init: Init): Promise<Learner> {
+    const { sandbox, furtherTerminals } = await openSandbox(driver, lab, init);
+    const session = new Session({
+      ...{ sandbox, furtherTerminals, lab, init, limits },
+      ...{ address: "local", onEventSent: () => {} },
+    });
+    return new Learner(session, sandbox);
+  }
+
+  private constructor(session: Session, sandbox: Sandbox) {
+    this.#session = session;
+    this.lab = session.lab;
+    this.init = session.init;
+    this.sandbox = sandbox;
+    this.screens = Array.from(
+      { length: this.lab.terminals },
+      (_, terminal) => new Screen((bytes) => session.terminal(terminal)?.input(bytes)),
+    );
+    session.attach({
+      unreadBytes: 0,
+      send: (message) => this.#hear(message),
+      sendTerminal: (terminal, bytes) =>
+        this.screens[terminal]?.show(bytes, () => session.terminal(terminal)?.acknowledge(bytes.length)),
+      close: () => {},
+    });
+  }
+
+  /** Resolves when nothing of the sandbox is left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#session.end("deleted", "");
+    for (const screen of this.screens) screen.dispose();
+    await this.#session.removed();
+  }
+
+  #hear(message: ToPage): void {
+    if (message.type === "task") this.tasks.set(message.id, message);
+    if (message.type === "ended") for (const screen of this.screens) screen.end(`the lab has ended. ${message.detail}`);
+    // Whoever waits for a task looks again.
+    for (const screen of this.screens) screen.look();
+  }
+}

@@ -1,0 +1,143 @@
+/** What the text tells its readers to do, done in real sandboxes by the command as an author types it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeStateDir } from "../../server/state-dir.ts";
+
+let stateDir = "";
+let labs = "";
+beforeAll(async () => {
+  stateDir = await makeStateDir();
+  labs = await mkdtemp(join(tmpdir(), "labs-"));
+});
+afterAll(async () => {
+  await rm(stateDir, { recursive: true });
+  await rm(labs, { recursive: true });
+});
+
+async function solve(args: string[], settings: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["src/cli/pid-one.ts", "solve", ...args], {
+    env: { ...process.env, PIDONE_STATE: stateDir, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    stderr += text;
+  });
+  await once(child, "close");
+  return { status: child.exitCode, stdout, stderr };
+}
+
+/** A lab whose text is these steps. @returns its lab.md, as messages name it, and its text's first line */
+async function writeLab(id: string, text: string): Promise<string> {
+  const dir = join(labs, id);
+  await mkdir(dir);
+  const keys = `title: ${id}\nsummary: A lab\ninits: [none, pid-one]\ncommand: [bash]\nterminals: 2`;
+  await writeFile(join(dir, "lab.md"), `---\n${keys}\n---\n${text}`);
+  return relative(process.cwd(), join(dir, "lab.md"));
+}
+
+const fence = (kind: string, text = "") => `\`\`\`${kind}\n${text}\n\`\`\`\n`;
+
+test("each command that the course shows works", async () => {
+  const { status, stdout, stderr } = await solve([]);
+  expect(stderr).toContain("slides/init-systems/orphans-and-zombies.md:27: bash make-zombies 3 &\n");
+  expect(stdout).toMatch(/^(.*\.md: \d+ steps in [\d.]+ s\n)+(\d+) of \2 work \(oci: /);
+  expect(status).toBe(0);
+});
+
+test("each kind of step does what it says", async () => {
+  const file = await writeLab(
+    "kinds",
+    [
+      ".lab[",
+      fence("bash", "for i in 1 2; do\n  echo number $i\ndone"),
+      fence("check"),
+      fence("bash", "echo ready; cat; echo 'status was' $?"),
+      fence("wait", "ready"),
+      fence("keys", "hello"),
+      fence("key", "Enter"),
+      fence("wait", "hello\nhello"),
+      fence("key", "^D"),
+      fence("wait", "status was 0"),
+      fence("hide", "touch /tmp/hidden; echo token-4711"),
+      fence("check", "test -e /tmp/hidden"),
+      fence("copy", "token-(\\d+)"),
+      fence("keys", "echo pasted"),
+      fence("paste"),
+      fence("key", "Enter"),
+      fence("longwait", "pasted4711"),
+      fence("tmux", "select-pane -t 1"),
+      fence("bash", "tty > /tmp/second"),
+      fence("tmux", "last-pane"),
+      fence("bash", "test $(tty) != $(cat /tmp/second)"),
+      fence("bash", "false"),
+      fence("wait", "root@"),
+      fence("open", "https://example.org/"),
+      fence("bash", "less /etc/passwd"),
+      fence("wait", "root:x:0"),
+      fence("key", "q"),
+      fence("restart", "pid-one"),
+      fence("bash", "test ! -e /tmp/hidden && test $(cat /proc/1/comm) = pid-one"),
+      "]",
+    ].join("\n"),
+  );
+  const { status, stdout, stderr } = await solve(["kinds", "--json", "--timeout", "20"], { PIDONE_LABS: labs });
+  expect(JSON.parse(stdout)).toEqual({
+    ok: true,
+    sandbox: expect.stringMatching(/^oci: /),
+    scripts: [{ file, ok: true, steps: 28, seconds: expect.any(Number) }],
+  });
+  expect(stderr).toContain("restart pid-one");
+  expect(status).toBe(0);
+});
+
+test.concurrent.each([
+  ["a command that fails", fence("bash", "ls /nowhere"), "bash: the command ended with status 2", "cannot access"],
+  ["a text that never comes", fence("bash", "sleep 99") + fence("wait", "Done"), 'wait: "Done" did not come', "sleep"],
+  ["what the command says itself is no answer", fence("bash", ": Done") + fence("wait", "Done"), '"Done" did not', ":"],
+  ["a program that never ends", fence("bash", "cat"), "bash: the next prompt did not come in", "root@"],
+  ["half a command", fence("bash", "echo 'a"), "waits for the rest of the command", ">"],
+  ["the end of the lab", fence("bash", "exit"), "did not come: the lab has ended", "exit"],
+  [
+    "a check that does not hold",
+    fence("check", "echo no; false"),
+    "check: not so in 2 s: it ended with status 1: no",
+    "root@",
+  ],
+  ["nothing to copy", fence("copy", "nobody"), "copy: nothing on the screen matches /nobody/", "root@"],
+  ["a terminal that there is not", fence("tmux", "selectp -t 7"), "tmux: terminal 7 is not there", "root@"],
+])("the report of %s", async (name, steps, reason, screen) => {
+  const file = await writeLab(name.replaceAll(" ", "-"), `.lab[\n${fence("bash", "echo before")}${steps}]\n`);
+  const { status, stdout } = await solve([join(file, ".."), "--quiet", "--timeout", "2"], { PIDONE_LABS: labs });
+  expect(status).toBe(1);
+  // The step stands after the front matter, the opening, and one step of three lines; a wait after another three.
+  const line = 12 + (steps.split("```").length > 3 ? 3 : 0);
+  expect(stdout).toContain(`${file}:${line}:1: error: `);
+  expect(stdout).toContain(reason);
+  expect(stdout).toMatch(/the last screen:\n {4}\| root@[\w-]+:~# echo before\n {4}\| before/);
+  expect(stdout).toContain(screen);
+  expect(stdout).toContain("0 of 1 work");
+});
+
+test("what cannot be tried", async () => {
+  expect(await solve(["nobody"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('there is no lab and no file "nobody"; labs are zombies'),
+  });
+  expect(await solve(["--timeout", "soon"])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("such as 60"),
+  });
+  expect(await solve(["--what"])).toMatchObject({ status: 2, stderr: expect.stringContaining("Usage: pid-one solve") });
+  expect(await solve([], { PIDONE_SANDBOX: "none" })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("no lab can run here."),
+  });
+});
