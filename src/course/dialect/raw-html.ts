@@ -6,7 +6,7 @@ import type { Element, ElementContent, Properties, Root } from "hast";
 import type { Position } from "unist";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { problems } from "../problems.ts";
-import { element } from "./hast.ts";
+import { classesOf, element, textOf } from "./hast.ts";
 import { type Place, placeOf, type Source } from "./source.ts";
 
 const allowed = new Set(
@@ -71,7 +71,19 @@ function rebuild(parent: Root | Element, context: Context): void {
     }
     parent.children = children.finish();
   }
-  for (const child of parent.children) if (child.type === "element") rebuild(child, context);
+  for (const child of parent.children) {
+    if (child.type !== "element") continue;
+    rebuild(child, context);
+    if (child.tagName === "pre" && classesOf(child).includes("mermaid")) keepBreaks(child);
+  }
+}
+
+/** What draws a diagram reads text, in which a break is written as a tag. */
+function keepBreaks(diagram: Element): void {
+  const source = diagram.children.map((child) =>
+    child.type === "element" && child.tagName === "br" ? "<br/>" : textOf(child),
+  );
+  diagram.children = [{ type: "text", value: source.join("") }];
 }
 
 /** Elements that are open, the innermost last. */

@@ -14,6 +14,11 @@ test.each([
   ["a bracket in code", "a .x[`]` b]", '<p>a <span class="x"><code>]</code> b</span></p>'],
   ["an escaped class", "a \\.x[b]", "<p>a .x[b]</p>"],
   ["no class: a member of a list", "list.items[0]", "<p>list.items[0]</p>"],
+  [
+    "a class behind a letter, and what is none",
+    "cluster.red[**s**] list.left[0] a.b.small[c] a.none[b]",
+    '<p>cluster<span class="red"><strong>s</strong></span> list.left[0] a.b.small[c] a.none[b]</p>',
+  ],
   ["nested inline", "a .x[.y[b] c]", '<p>a <span class="x"><span class="y">b</span> c</span></p>'],
   ["a lone class is a block", ".x[a *b*]", '<div class="x"><p>a <em>b</em></p></div>'],
   ["block", ".x[\n- a\n- b\n]", '<div class="x"><ul><li>a</li><li>b</li></ul></div>'],
@@ -74,6 +79,11 @@ test.each([
     '<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled> a</li></ul>',
   ],
   ["preformatted", '<pre class="mermaid">\na --&gt; b\n\nc\n</pre>', '<pre class="mermaid">a --> bc</pre>'],
+  [
+    "a diagram in HTML",
+    '<pre class="mermaid">\na["b<br>c"] <--> d\n\n.x[\n</pre>',
+    '<pre class="mermaid">a["b&#x3C;br/>c"] &#x3C;--> d.x[</pre>',
+  ],
   ["a diagram", "```mermaid\na --> b\n```", '<pre class="mermaid">a --> b</pre>'],
   ["an HTML block around Markdown", "<div class='x'>\n\n*a*\n\n</div>", '<div class="x"><p><em>a</em></p></div>'],
   ["a comment", "a\n\n<!-- b\n\nc -->\n\nd", "<p>a</p><p>d</p>"],

@@ -2,6 +2,7 @@
  * Finds which `]` closes which `.name[`, in one pass. Brackets in code and in comments do not count, so that a block may
  * hold any code; a line of `]` alone closes a block even if a bracket in the text above it was left open.
  */
+import { knownClasses } from "../../classes.ts";
 import { findFencedLines } from "../fences.ts";
 import { CodeSpans } from "./code-spans.ts";
 
@@ -142,7 +143,7 @@ class Scan {
     if (names === undefined) return column + 1;
     // Names without a bracket are passed as a whole, else a row of them would be read from each dot.
     if (line[column + names.length] !== "[") return column + names.length;
-    if (/[\w.]/.test(line[column - 1] ?? " ")) return column + names.length;
+    if (/[\w.]/.test(line[column - 1] ?? " ") && !isGlued(line, column, names)) return column + names.length;
     const opening = `${names}[`;
     const end = column + opening.length;
     if (this.#classes >= depthMax) {
@@ -202,6 +203,12 @@ class Scan {
   #inherit(open: Open): void {
     if (open.separators.length > 0) this.#stack.at(-1)?.separators.push(...open.separators);
   }
+}
+
+/** Whether `.red[s]` behind a letter is a class: one that has a style, and no index such as `list.left[0]`. */
+function isGlued(line: string, column: number, names: string): boolean {
+  const next = line[column + names.length + 1] ?? "";
+  return /\w/.test(line[column - 1] ?? "") && knownClasses.includes(names.slice(1)) && !/[\d"'$\]:-]/.test(next);
 }
 
 function afterBlanks(line: string, from: number): number {
