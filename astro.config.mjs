@@ -2,6 +2,7 @@ import { defineConfig } from "astro/config";
 import { searchIndex } from "./src/components/search-index.ts";
 
 export default defineConfig({
+  ...siteAddress(process.env.PUBLIC_SITE_URL),
   outDir: "dist/site",
   build: { format: "directory", inlineStylesheets: "never" },
   trailingSlash: "always",
@@ -12,3 +13,12 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
   },
 });
+
+/** Where the pages will be: for what needs whole addresses, and for all links if it is below a folder. */
+function siteAddress(text) {
+  if (!text) return {};
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new Error(`PUBLIC_SITE_URL is "${text}". Write the address of the site, such as https://course.example/`);
+  const { origin, pathname } = new URL(text);
+  return { site: origin, base: pathname };
+}

@@ -90,6 +90,12 @@ test("the skip link is the first stop of the keyboard and leads to the content",
   await expect(page.getByRole("main")).toBeFocused();
 });
 
+test("a site that knows no address of its own names none", async ({ page }) => {
+  await page.goto(`${site.address}/read/init-systems/`);
+  await expect(page.locator("meta[property='og:title']")).toHaveAttribute("content", /^Init systems and PID.1$/);
+  await expect(page.locator("link[rel=canonical], meta[property='og:image'], meta[property='og:url']")).toHaveCount(0);
+});
+
 test("every link inside the site leads somewhere", async ({ page }) => {
   const links = new Set<string>();
   for (const path of pages) {
