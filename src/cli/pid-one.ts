@@ -13,6 +13,14 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "do in real sandboxes what the text tells its readers to do: solve [LAB|CHAPTER.md|DECK.yml ...]",
     run: async (args) => (await import("./solve/solve.ts")).solve(args),
   },
+  new: {
+    what: "start a chapter or a lab: new chapter|lab NAME",
+    run: async (args) => (await import("./new/new.ts")).create(args),
+  },
+  import: {
+    what: "copy a folder of container.training's chapters into slides/: import DIR [--into NAME]",
+    run: async (args) => (await import("./import/import.ts")).importChapters(args),
+  },
   bench: {
     what: "measure it beside its peers: bench start|echo [--json]",
     run: async (args) => (await import("./bench/bench.ts")).bench(args),

@@ -20,8 +20,8 @@ export function isRelative(address: string): boolean {
 }
 
 /**
- * The file that a relative address means, as seen from the file that it stands in, from the manifest, or, as slides are
- * built there, from above it. Its path from the manifest's folder, which it never leaves; nothing, if there is none.
+ * The file that a relative address means, as seen from the file that it stands in, from a folder above it, or from the
+ * manifest's. Its path from the manifest's folder, which it never leaves; nothing, if there is none.
  */
 export function findFile(deck: Pick<Deck, "dir">, file: string, address: string): string | undefined {
   const [path = ""] = address.split(/[?#]/);
@@ -31,10 +31,16 @@ export function findFile(deck: Pick<Deck, "dir">, file: string, address: string)
   } catch {
     return undefined;
   }
-  const found = [dirname(resolve(file)), deck.dir]
+  const found = foldersUpTo(deck.dir, dirname(resolve(file)))
     .map((folder) => join(folder, name))
     .find((candidate) => candidate.startsWith(deck.dir + sep) && existsSync(candidate));
   return found === undefined ? undefined : relative(deck.dir, found);
+}
+
+/** A folder and all above it, the nearest first, up to another one; that alone, if it is not above. */
+export function foldersUpTo(top: string, start: string): string[] {
+  if (start === top || !start.startsWith(top + sep)) return [top];
+  return [start, ...foldersUpTo(top, dirname(start))];
 }
 
 export interface DeckPages {

@@ -122,6 +122,11 @@ export const problems = {
     (macro: string, where: string) => `the file of ${macro} does not exist; name one below ${where}`,
   ),
 
+  includedLong: error(
+    "included-long",
+    (max: number) => `what this file includes comes to more than ${max} lines, so this stays as it is; include less`,
+  ),
+
   // Markdown and HTML.
   tooDeep: error(
     "too-deep",

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Deck } from "./deck.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
 import { type IncludedFile, includesIn } from "./dialect/macros.ts";
+import { foldersUpTo } from "./links.ts";
 import { type LoadedFile, makeDeck } from "./make-deck.ts";
 import { type ContentItem, isManifest, type OpenManifest, readManifest } from "./manifest.ts";
 import { problems } from "./problems.ts";
@@ -100,7 +101,10 @@ function inlineOf({ manifest }: OpenManifest): { dir?: string; text: string }[] 
   return [{ text: JSON.stringify(manifest.content) }];
 }
 
-/** An included file is looked for beside the chapter, beside the manifest, and beside the folder of the manifest. */
+/**
+ * An included file is looked for beside the chapter, in the folders above it up to the manifest's, and beside that one.
+ * What is hidden is nobody's to include.
+ */
 async function readIncluded(
   files: readonly { dir?: string; text: string }[],
   dir: string,
@@ -109,15 +113,19 @@ async function readIncluded(
   const included = new Map<string, IncludedFile>();
   for (const { dir: own, text } of files) {
     for (const name of includesIn(text)) {
-      for (const base of [own ?? dir, dir, root]) {
+      for (const base of [...foldersUpTo(dir, own ?? dir), root]) {
         const path = resolve(base, name);
-        if (included.has(name) || !path.startsWith(root + sep)) continue;
+        if (included.has(name) || !path.startsWith(root + sep) || isHidden(relative(root, path))) continue;
         const content = await readIfThere(path);
         if (content !== undefined) included.set(name, { file: relative(process.cwd(), path), text: content });
       }
     }
   }
   return included;
+}
+
+function isHidden(path: string): boolean {
+  return path.split(sep).some((name) => name.startsWith("."));
 }
 
 async function namesOf(folder: string): Promise<string[]> {

@@ -234,3 +234,10 @@ test("all parts of the contents may be on one slide; `toc:` puts a slide among t
   expect(single.deck.anchors.get("toc-section-2")).toBe("toc");
   expect(single.deck.slides.find(({ kind }) => kind === "title")?.nav?.contents).toBe("toc");
 });
+
+test("what a text includes is bounded", () => {
+  const deck = deckOf({ "a.md": "@@INCLUDE[x]\n".repeat(10_000) }, "title: T\n", { x: "y\n".repeat(40_000) });
+  const lines = deck.chapters[0]?.slides.flatMap(({ builds }) => builds[0].source.lines) ?? [];
+  expect(lines.length).toBeLessThan(100_000);
+  expect(deck.diagnostics[0]).toMatchObject({ severity: "error", code: "included-long", file: "a.md", line: 3 });
+});

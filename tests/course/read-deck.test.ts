@@ -35,6 +35,21 @@ test("included files are beside the chapter, beside the manifest, or above it, a
   ]);
 });
 
+test("nothing hidden is included, and a folder between chapter and manifest counts as well", async () => {
+  await write("slides/d.yml", "title: T\ncontent: [c/images/a.md]\n");
+  await write("slides/c/images/a.md", "@@INCLUDE[.env]\n@@INCLUDE[../c/.env]\n@@INCLUDE[own.yaml]\n![](x.png)");
+  await write("slides/c/own.yaml", "a\n");
+  await write("slides/c/.env", "secret");
+  await write("slides/.env", "secret");
+  await write(".env", "secret");
+  await write("slides/c/x.png", "");
+  const deck = await readDeck(join(root, "slides/d.yml"), {});
+  expect(deck.chapters[0]?.slides.map(({ builds }) => textOf(builds[0].source))).toEqual([
+    "@@INCLUDE[.env]\n@@INCLUDE[../c/.env]\na\n![](x.png)",
+  ]);
+  expect(findFile(deck, join(root, "slides/c/images/a.md"), "x.png")).toBe("c/x.png");
+});
+
 test("decks are read in the order of their names; the environment may set a key anew", async () => {
   await write("slides/b.yml", "title: B\ncontent: [c/a.md]\n");
   await write("slides/a.yml", "title: A\ncontent: [c/a.md]\n");

@@ -28,11 +28,15 @@ export function includesIn(text: string): string[] {
   return [...text.matchAll(include)].map(([, name = ""]) => name);
 }
 
+/** So many lines may be put into a text: one that asks for a long file again and again would be endless. */
+const includedMax = 100_000;
+
 /** A macro that nothing defines stays as it is, with an error. `@@TOC@@` is left to who knows the contents. */
 export function expandMacros(source: Source, macros: Macros): { source: Source; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const pieces: Source[] = [];
   let start = 0;
+  let includedLines = 0;
   const lines: string[] = [];
   const runsFrom = (from: number, taken: string[]): Source => {
     const { file, line } = placeOf(source, from);
@@ -51,7 +55,14 @@ export function expandMacros(source: Source, macros: Macros): { source: Source; 
       lines.push(expanded);
       continue;
     }
-    pieces.push(runsFrom(start, lines.splice(0)), included(expanded, file));
+    const put = includedLines > includedMax ? undefined : included(expanded, file);
+    includedLines += put?.lines.length ?? 0;
+    if (put === undefined || includedLines > includedMax) {
+      diagnostics.push(diagnose(placeOf(source, index), problems.includedLong(includedMax)));
+      lines.push(expanded);
+      continue;
+    }
+    pieces.push(runsFrom(start, lines.splice(0)), put);
     start = index + 1;
   }
   pieces.push(runsFrom(start, lines));
