@@ -21,6 +21,7 @@ export interface Article {
   /** The deck's, or the deck's, a slash and the chapter's. */
   id: string;
   title: string;
+  /** The manifest's, of what is about the whole deck. */
   summary: string | undefined;
   /** The lab beside the text. */
   lab: string | undefined;
@@ -116,7 +117,8 @@ interface Frame {
 }
 
 function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: AddressOf | undefined): Article {
-  const { summary, lab, exclude, language } = deck.manifest;
+  const { lab, exclude, language } = deck.manifest;
+  const summary = shift === 1 ? deck.manifest.summary : undefined;
   const left = new Set([...(exclude ?? []), "in-person"]);
   left.delete("self-paced");
   const writer = new ArticleWriter({

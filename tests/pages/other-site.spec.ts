@@ -6,11 +6,37 @@ import sharp from "sharp";
 import { buildOtherSite, type OtherSite } from "./other-site.ts";
 import { type StaticSite, serveSite } from "./static-site.ts";
 
+const diagrams = `# Diagrams
+
+\`\`\`mermaid
+flowchart LR
+  accTitle: Who reaps
+  A["ends <script>alert(1)</script>"] --> B{parent waits?}
+  B -->|yes| C[gone]
+  B -->|no| D[zombie]
+\`\`\`
+
+<pre class="mermaid">
+%%{init: { "theme": "default", "gitGraph": { "mainBranchName": "OPS" } } }%%
+gitGraph
+    commit id:"0" tag:"start"
+    branch ROCKY
+    commit
+    checkout OPS
+    merge ROCKY tag:"v1"
+</pre>
+
+\`\`\`mermaid
+nonsense
+\`\`\`
+`;
 const slides = {
-  "other.yml": "title: Other things\nsummary: Three of them.\nlab: zombies\ncontent:\n- a.md\n- [ b.md, c.md ]\n",
+  "other.yml":
+    "title: Other things\nsummary: Three of them.\nlab: zombies\ncontent:\n- a.md\n- [ b.md, c.md ]\n- d.md\n",
   "a.md": "# First things\n\nWords.\n\n```js\nconst one = 1;\n```\n\n---\n\n## More of them\n\nMore words.\n",
   "b.md": "# Second things\n\nWords.\n",
   "c.md": "# Third things\n\nWords.\n",
+  "d.md": diagrams,
 };
 const settings = {
   PUBLIC_SITE_URL: "https://course.example",
@@ -52,17 +78,8 @@ test("each page names its one address, and the picture that stands for it", asyn
 test("the site map lists what there is to read, and robots.txt leads to it", async () => {
   const map = await readFile(`${other.folder}/sitemap.xml`, "utf8");
   const addresses = [...map.matchAll(/<loc>https:\/\/course\.example(.*?)<\/loc>/g)].map(([, path]) => path);
-  expect(addresses.sort()).toEqual(
-    [
-      "/",
-      "/deck/other/",
-      "/labs/zombies/",
-      "/read/other/",
-      "/read/other/a/",
-      "/read/other/b/",
-      "/read/other/c/",
-    ].sort(),
-  );
+  const articles = ["", "a/", "b/", "c/", "d/"].map((chapter) => `/read/other/${chapter}`);
+  expect(addresses.sort()).toEqual(["/", "/deck/other/", "/labs/zombies/", ...articles].sort());
   expect(await readFile(`${other.folder}/robots.txt`, "utf8")).toContain("Sitemap: https://course.example/sitemap.xml");
 });
 
@@ -97,9 +114,59 @@ test("code in the text is copied by keyboard", async ({ page, context }) => {
 });
 
 test("its pages have no accessibility findings", async ({ page }) => {
-  for (const path of ["/read/other/", "/read/other/a/"]) {
-    await page.goto(site.address + path);
+  for (const path of ["/read/other/", "/read/other/a/", "/read/other/d/"]) {
+    await page.goto(site.address + path, { waitUntil: "networkidle" });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   }
+});
+
+const diagram = (page: Page) => page.getByRole("img", { name: /^Diagram/ });
+
+test("diagrams are drawn in the article, in the theme's colours, and one that is wrong stays as it is written", async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  const hosts = new Set<string>();
+  page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(`${site.address}/read/other/d/`);
+  await expect(diagram(page)).toHaveCount(2);
+  await expect(page.getByRole("img", { name: "Diagram: Who reaps" })).toContainText("zombie");
+  await expect(diagram(page).nth(1)).toContainText("ROCKY");
+  await expect(page.locator("pre.mermaid:not(.visually-hidden)")).toHaveText(["nonsense"]);
+  await expect(page.locator(".diagram__dark")).toHaveCount(2);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator(".diagram__dark").first()).toBeVisible();
+  await expect(page.locator(".diagram__light").first()).toBeHidden();
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  await expect(page.locator(".diagram__light").first()).toBeVisible();
+  expect(await page.locator("figure script").count()).toBe(0);
+  expect([...hosts]).toEqual([site.address]);
+  expect(problems).toEqual([]);
+});
+
+test("diagrams are drawn on slides", async ({ page }) => {
+  await page.goto(`${site.address}/deck/other/#/diagrams`);
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("section.present .diagram")).toHaveCount(2);
+  await expect(page.locator("section.present").getByRole("img", { name: "Diagram: Who reaps" })).toBeVisible();
+});
+
+test("a page without diagrams loads nothing for them", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${site.address}/read/other/a/`, { waitUntil: "networkidle" });
+  expect(asked.filter((address) => /mermaid|draw/.test(address))).toEqual([]);
+});
+
+test.describe("with JavaScript off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a diagram is its source", async ({ page }) => {
+    await page.goto(`${site.address}/read/other/d/`);
+    await expect(page.locator("pre.mermaid").first()).toContainText("B -->|yes| C[gone]");
+  });
 });

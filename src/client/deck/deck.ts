@@ -5,6 +5,7 @@
  */
 import Reveal, { type RevealApi } from "reveal.js";
 import revealCss from "reveal.js/reveal.css?inline";
+import { drawDiagrams } from "../diagrams/diagrams.ts";
 import { adoptStyles } from "../styles.ts";
 import { followSpeaker } from "./channel.ts";
 import { fit } from "./fit.ts";
@@ -65,8 +66,9 @@ export function startDeck(): void {
   });
   deck.on("slidechanged", show);
   deck.on("overviewhidden", show);
+  const drawn = drawDiagrams(root);
   deck.on("pdf-ready", async () => {
-    await document.fonts.ready;
+    await Promise.all([document.fonts.ready, drawn]);
     for (const slide of root.querySelectorAll<HTMLElement>(".pdf-page > section")) fit(slide);
   });
   void deck.initialize().then(async () => {
@@ -76,7 +78,7 @@ export function startDeck(): void {
     show();
     resized.observe(root);
     followSpeaker(main.dataset.deck ?? "", deck);
-    await document.fonts.ready;
+    await Promise.all([document.fonts.ready, drawn]);
     show();
   });
 }
