@@ -22,9 +22,12 @@ interface Entry {
   diagnostics: Diagnostic[];
 }
 
-const chapters: Loader = courseLoader("slides", async (folder, base) => {
+/** The guide for authors is a deck as well. */
+const deckFolders = ["slides", "docs"];
+
+const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
   const addresses = siteAddresses(base);
-  const all = (await readDecks(folder)).map((deck) => ({
+  const all = (await readAllDecks(folders)).map((deck) => ({
     deck,
     articles: articlesOf(deck, imagesOf(deck, base)),
   }));
@@ -43,13 +46,17 @@ const chapters: Loader = courseLoader("slides", async (folder, base) => {
 });
 
 /** What is wrong in a deck is told with its articles. */
-const decks: Loader = courseLoader("slides", async (folder, base) =>
-  (await readDecks(folder)).map((deck) => {
+const decks: Loader = courseLoader(deckFolders, async (folders, base) =>
+  (await readAllDecks(folders)).map((deck) => {
     const { title, summary, lab } = deck.manifest;
     const slides = slidesOf(deck, imagesOf(deck, base));
     return { id: deck.id, data: { title, summary, lab, slides }, html: "", diagnostics: [] };
   }),
 );
+
+async function readAllDecks(folders: readonly string[]): Promise<Deck[]> {
+  return (await Promise.all(folders.map((folder) => readDecks(folder)))).flat();
+}
 
 /** Images are files of ours. */
 function imagesOf(deck: Deck, base: string): AddressOf {
@@ -60,22 +67,25 @@ function imagesOf(deck: Deck, base: string): AddressOf {
   };
 }
 
-const labs: Loader = courseLoader("labs", async (folder) =>
+const labs: Loader = courseLoader(["labs"], async ([folder = ""]) =>
   (await readLabs(folder)).map((lab) => ({ id: lab.id, data: { ...toSummary(lab) }, ...renderLabText(lab) })),
 );
 
-/** Reads a top-level folder whole, and again whenever something in it changes. */
-function courseLoader(name: string, read: (folder: string, base: string) => Promise<Entry[]>): Loader {
+/** Reads top-level folders whole, and again whenever something in them changes. */
+function courseLoader(
+  names: readonly string[],
+  read: (folders: readonly string[], base: string) => Promise<Entry[]>,
+): Loader {
   return {
-    name: `course-${name}`,
+    name: `course-${names.join("-")}`,
     async load(context) {
-      const folder = fileURLToPath(new URL(`${name}/`, context.config.root));
+      const folders = names.map((name) => fileURLToPath(new URL(`${name}/`, context.config.root)));
       const { base } = context.config;
-      await fill(context, await read(folder, base));
-      context.watcher?.add(folder);
+      await fill(context, await read(folders, base));
+      for (const folder of folders) context.watcher?.add(folder);
       context.watcher?.on("all", (_event, path) => {
-        if (!path.startsWith(folder)) return;
-        read(folder, base)
+        if (!folders.some((folder) => path.startsWith(folder))) return;
+        read(folders, base)
           .then((entries) => fill(context, entries))
           // While an author types, a file is often wrong for a moment: say so and keep the last good one.
           .catch((error: unknown) => context.logger.error(error instanceof Error ? error.message : String(error)));

@@ -105,7 +105,7 @@ export const problems = {
   classUnknown: warning(
     "class-unknown",
     (name: string, near: string) =>
-      `no style knows the class \`${name}\`; ${near === "" ? "see CONTRIBUTING.md for those that have one" : `did you mean \`${near}\`?`}`,
+      `no style knows the class \`${name}\`; ${near === "" ? "see docs/authoring.md for those that have one" : `did you mean \`${near}\`?`}`,
   ),
 
   // Macros.

@@ -4,7 +4,14 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations/README.md"];
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs/authoring.md",
+  "docs/operations/README.md",
+];
 
 test.each(documents)("%s names only files that exist", (document) => {
   const text = readFileSync(document, "utf8");

@@ -47,7 +47,7 @@ async function fromCache(name, inputs, title, build) {
 
 const siteInputs = [
   ...["src/pages", "src/layouts", "src/components", "src/styles", "src/client", "src/course", "src/protocol"],
-  ...["slides", "labs", "public", "astro.config.mjs", "package-lock.json", "tsconfig.json"],
+  ...["slides", "docs", "labs", "public", "astro.config.mjs", "package-lock.json", "tsconfig.json"],
 ];
 
 /** What the environment says about the pages. */

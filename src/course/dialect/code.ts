@@ -1,5 +1,5 @@
 /** Fenced code as HTML: what is marked in it, and diagrams, which a script of the page draws. */
-import type { Element } from "hast";
+import type { Element, ElementContent } from "hast";
 import type { Code } from "mdast";
 import type { Handlers, State } from "mdast-util-to-hast";
 import { element } from "./hast.ts";
@@ -15,7 +15,11 @@ export const codeHandlers: Handlers = {
 
 function code({ lang, value }: Code): Element {
   const properties = lang === null || lang === undefined ? {} : { className: [`language-${lang}`] };
-  const inside = element("code", properties, markCode(value === "" ? "" : `${value}\n`, { wholeLines: true }));
+  const text = value === "" ? "" : `${value}\n`;
+  // Markdown that is shown has backticks and stars of its own.
+  const content: ElementContent[] =
+    lang === "markdown" ? [{ type: "text", value: text }] : markCode(text, { wholeLines: true });
+  const inside = element("code", properties, content);
   return element("pre", {}, [inside]);
 }
 

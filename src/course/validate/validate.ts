@@ -19,7 +19,7 @@ export interface Report {
 }
 
 /**
- * `path` is a folder with `slides/` and `labs/`, a folder of manifests, a manifest, or a chapter. Chapters of a folder
+ * `path` is a folder with `slides/`, `labs/` and `docs/`, a folder of manifests, a manifest, or a chapter. Chapters of a folder
  * without any manifest are checked one by one. Throws what reading the file system throws.
  */
 export async function validate(path: string): Promise<Report> {
@@ -94,6 +94,8 @@ async function deckFiles(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
   const folder = (await namesIn(join(path, "slides"))).length > 0 ? join(path, "slides") : path;
   const manifests = await manifestsIn(folder);
+  // The guide for authors is a deck as well.
+  if (folder !== path) manifests.push(...(await manifestsIn(join(path, "docs"))));
   if (manifests.length > 0) return manifests;
   const all = await readdir(folder, { recursive: true });
   return all.filter((name) => name.endsWith(".md") && !name.includes("node_modules")).map((name) => join(folder, name));

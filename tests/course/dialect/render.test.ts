@@ -58,6 +58,11 @@ test.each([
     "```\n* a\n*b\n* * * * c\n**d\n```",
     '<pre><code><mark class="line">  a</mark><mark class="line">b</mark>* * * * c**d</code></pre>',
   ],
+  [
+    "Markdown as code has no marks",
+    "```markdown\n* a `b`\n```",
+    '<pre><code class="language-markdown">* a `b`</code></pre>',
+  ],
   ["a break", "a<br/>b</br>c", "<p>a<br>b<br>c</p>"],
   ["deleted", "a <del>b *c*</del> ~~d~~", "<p>a <del>b <em>c</em></del> <del>d</del></p>"],
   ["no deletion between two tildes", "from ~1 to ~2, ~a~", "<p>from ~1 to ~2, ~a~</p>"],
