@@ -32,6 +32,10 @@ export default {
       path: "^src/server/",
       pathNot: "^src/server/sandbox/",
     }),
+    rule("drivers-not-from-each-other", "^src/server/sandbox/(oci|docker)/", {
+      path: "^src/server/sandbox/(oci|docker)/",
+      pathNot: "^src/server/sandbox/$1/",
+    }),
     rule("pages-not-from-server", "^src/(pages|layouts|components)/", { path: "^src/(server|cli)/" }),
     rule("content-imports-nothing", "^(slides|labs)/", { path: "^(src|tests)/" }),
     rule("src-not-from-tests", "^src/", { path: "^tests/" }),

@@ -6,8 +6,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasCode } from "../../server/sandbox/oci/errors.ts";
-import { ownerOf } from "../../server/sandbox/oci/server-folder.ts";
+import { hasCode } from "../../server/sandbox/errors.ts";
+import { ownerOf } from "../../server/sandbox/server-folder.ts";
 
 export interface Finished {
   /** The exit code, or null after a signal. */

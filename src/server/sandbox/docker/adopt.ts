@@ -1,7 +1,7 @@
 /** Takes over containers whose server is gone, while they run. */
 import { join } from "node:path";
-import { messageOf } from "../oci/errors.ts";
-import { serverRuns } from "../oci/server-folder.ts";
+import { messageOf } from "../errors.ts";
+import { serverRuns } from "../server-folder.ts";
 import { noteAdopted } from "./adopted.ts";
 import { listSchema } from "./answers.ts";
 import type { DockerSandbox } from "./container.ts";

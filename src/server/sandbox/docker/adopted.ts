@@ -1,7 +1,7 @@
 /** Which containers of servers that are gone a server has taken over: files in its folder, as labels cannot be changed. */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ServerFolder } from "../oci/server-folder.ts";
+import type { ServerFolder } from "../server-folder.ts";
 
 const folder = "adopted";
 

@@ -1,6 +1,6 @@
 /** What a container is created with (Engine API, ContainerCreate): the same isolation as in oci/config.ts. Pure. */
-import { environment, initCommand, maskedPaths, readonlyPaths } from "../oci/config.ts";
-import { homeFolder, inodesFor } from "../oci/mounts.ts";
+import { maskedPaths, readonlyPaths } from "../container/masked-paths.ts";
+import { environment, homeFolder, initCommand, inodesFor } from "../container/surroundings.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 import type { Daemon } from "./context.ts";
 

@@ -3,9 +3,9 @@ import { constants } from "node:os";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
-import { describeEnd } from "../oci/end.ts";
-import { messageOf } from "../oci/errors.ts";
-import { RecentKills } from "../oci/recent-kills.ts";
+import { describeEnd } from "../container/end.ts";
+import { RecentKills } from "../container/recent-kills.ts";
+import { messageOf } from "../errors.ts";
 import type { InsideView } from "../processes/look-inside.ts";
 import { watchBy, watchProcesses } from "../processes/watch.ts";
 import {

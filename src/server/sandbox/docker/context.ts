@@ -1,6 +1,6 @@
 /** What all sandboxes of one driver share. */
-import type { Log } from "../oci/context.ts";
-import type { ServerFolder } from "../oci/server-folder.ts";
+import type { Log } from "../log.ts";
+import type { ServerFolder } from "../server-folder.ts";
 import type { DaemonAddress } from "./address.ts";
 import type { DockerApi } from "./api.ts";
 import type { Images } from "./images.ts";

@@ -1,9 +1,9 @@
 /** The driver `docker`: sandboxes as containers of a daemon that speaks Docker's API, which Podman does as well. */
 import { join } from "node:path";
-import { messageOf } from "../oci/errors.ts";
-import { removeServerFolder } from "../oci/server-folder.ts";
+import { messageOf } from "../errors.ts";
 import type { Outliving, Probe, Sandbox, SandboxDriver, SandboxSpec } from "../sandbox.ts";
 import { SandboxError } from "../sandbox.ts";
+import { removeServerFolder } from "../server-folder.ts";
 import { adoptSandboxes } from "./adopt.ts";
 import type { DockerSandbox } from "./container.ts";
 import type { DockerContext, DockerOptions } from "./context.ts";

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { initSchema } from "../../../protocol/labs.ts";
-import { hasCode } from "../oci/errors.ts";
+import { hasCode } from "../errors.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 
 export const labels = {

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf } from "../oci/errors.ts";
-import { serverRuns } from "../oci/server-folder.ts";
+import { messageOf } from "../errors.ts";
+import { serverRuns } from "../server-folder.ts";
 import { findDaemon } from "./address.ts";
 import { adoptedBy } from "./adopted.ts";
 import { listSchema } from "./answers.ts";

@@ -1,6 +1,6 @@
 /** What can be seen of a container from outside, when the daemon is on this machine: its processes and its cgroup. */
 import { access, constants, readFile } from "node:fs/promises";
-import { Cgroups } from "../oci/cgroups.ts";
+import { Cgroups } from "../cgroups.ts";
 import { parseProcStat } from "../processes/proc-stat.ts";
 
 export interface OutsideView {

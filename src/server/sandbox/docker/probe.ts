@@ -1,7 +1,7 @@
 /** Finds out, by starting a container, what the daemon can do. */
-import { messageOf } from "../oci/errors.ts";
-import { createServerFolder, removeServerFolder } from "../oci/server-folder.ts";
+import { messageOf } from "../errors.ts";
 import { type Probe, SandboxError, type SandboxSpec } from "../sandbox.ts";
+import { createServerFolder, removeServerFolder } from "../server-folder.ts";
 import { describeAddress, findDaemon, noDaemon } from "./address.ts";
 import { type DaemonInfo, infoSchema } from "./answers.ts";
 import { connect } from "./connect.ts";

@@ -1,6 +1,6 @@
 /** Removes containers, also when the daemon is away at that moment. */
 import { setTimeout as delay } from "node:timers/promises";
-import { messageOf } from "../oci/errors.ts";
+import { messageOf } from "../errors.ts";
 import { DaemonError, type DockerApi } from "./api.ts";
 import type { DockerOptions } from "./context.ts";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { seccompProfile } from "../oci/seccomp.ts";
+import { seccompProfile } from "../container/seccomp.ts";
 import type { Daemon } from "./context.ts";
 
 /** @returns the value of the security option "seccomp" */

@@ -1,6 +1,6 @@
 /** Starts a sandbox, and undoes all of it when that fails half-way. */
 import type { Duplex } from "node:stream";
-import { messageOf } from "../oci/errors.ts";
+import { messageOf } from "../errors.ts";
 import { InsideView } from "../processes/look-inside.ts";
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
 import { StreamTerminal } from "../stream-terminal.ts";

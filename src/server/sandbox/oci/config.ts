@@ -1,9 +1,11 @@
 /** The OCI config of a sandbox's container (opencontainers/runtime-spec, config.md and config-linux.md). Pure. */
-import type { Init } from "../../../protocol/labs.ts";
+
+import { maskedPaths, readonlyPaths } from "../container/masked-paths.ts";
+import { seccompProfile } from "../container/seccomp.ts";
+import { environment, homeFolder, initCommand } from "../container/surroundings.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 import type { IdMap } from "./id-map.ts";
-import { containerMounts, homeFolder } from "./mounts.ts";
-import { seccompProfile } from "./seccomp.ts";
+import { containerMounts } from "./mounts.ts";
 
 /** Paths as the runtime sees them, which may be in a mount namespace of its own. */
 export interface ContainerPlaces {
@@ -82,19 +84,6 @@ export function containerProcess(input: ConfigInput, args: string[], size: { col
   };
 }
 
-export const initCommand: Record<Init, string[]> = {
-  none: [],
-  "pid-one": ["/sbin/pid-one", "--"],
-  tini: ["/usr/bin/tini", "--"],
-};
-
-export const environment = {
-  PATH: "/lab/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-  HOME: homeFolder,
-  LANG: "C.UTF-8",
-  TERM: "xterm-256color",
-};
-
 function resources({ spec: { limits }, hasOwnKernel }: ConfigInput, limitsSwap: boolean) {
   const period = 100_000;
   const kernel = hasOwnKernel ? ownKernel : { tasks: 0, memory_bytes: 0 };
@@ -126,37 +115,3 @@ function limitingCommand({ spec: { limits }, limitsBy, hasOwnKernel }: ConfigInp
   if (limitsBy.kind === "cgroup" && !hasOwnKernel) return [];
   return ["/usr/bin/prlimit", `--nproc=${limits.pids}`, `--as=${limits.memory_bytes}`, "--"];
 }
-
-/**
- * As Docker masks them (moby, oci/defaults.go), and what else tells of the machine but of no lab: how it was booted,
- * its hardware and disks, its kernel's symbols, how many cgroups there are and so how many visitors, who has keys or locks
- * files. Who may open /proc/pressure can make the kernel watch
- * the whole machine (psi.rst). /sys is not mounted at all.
- */
-export const maskedPaths = [
-  "/proc/acpi",
-  "/proc/asound",
-  "/proc/bus",
-  "/proc/cgroups",
-  "/proc/cmdline",
-  "/proc/diskstats",
-  "/proc/fs",
-  "/proc/interrupts",
-  "/proc/irq",
-  "/proc/kallsyms",
-  "/proc/kcore",
-  "/proc/key-users",
-  "/proc/keys",
-  "/proc/latency_stats",
-  "/proc/locks",
-  "/proc/modules",
-  "/proc/partitions",
-  "/proc/pressure",
-  "/proc/sched_debug",
-  "/proc/scsi",
-  "/proc/swaps",
-  "/proc/timer_list",
-  "/proc/timer_stats",
-];
-
-export const readonlyPaths = ["/proc/sys", "/proc/sysrq-trigger"];

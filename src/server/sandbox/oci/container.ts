@@ -3,6 +3,9 @@ import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
+import { describeEnd } from "../container/end.ts";
+import { RecentKills } from "../container/recent-kills.ts";
+import { messageOf } from "../errors.ts";
 import { InsideView } from "../processes/look-inside.ts";
 import { watchBy, watchProcesses } from "../processes/watch.ts";
 import {
@@ -16,10 +19,7 @@ import {
 import { type Bundle, writeProcess } from "./bundle.ts";
 import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
-import { describeEnd } from "./end.ts";
-import { messageOf } from "./errors.ts";
 import { openHelper, withoutExits } from "./helper.ts";
-import { RecentKills } from "./recent-kills.ts";
 import { removeSandbox } from "./remove.ts";
 import { runInContainer } from "./run.ts";
 

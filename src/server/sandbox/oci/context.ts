@@ -1,16 +1,10 @@
 /** What all sandboxes of one driver share. */
-import type { Cgroups } from "./cgroups.ts";
+import type { Cgroups } from "../cgroups.ts";
+import type { Log } from "../log.ts";
+import type { ServerFolder } from "../server-folder.ts";
 import type { IdClaims } from "./id-claims.ts";
 import type { IdMap } from "./id-map.ts";
 import type { Runtime, RuntimeName } from "./runtime.ts";
-import type { ServerFolder } from "./server-folder.ts";
-
-/** As pino's. */
-export interface Log {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
 
 export interface OciOptions {
   /** The labs' root file system (src/cli/image). */

@@ -5,8 +5,8 @@
 import { constants } from "node:fs";
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Cgroups } from "./cgroups.ts";
-import { hasCode } from "./errors.ts";
+import { Cgroups } from "../cgroups.ts";
+import { hasCode } from "../errors.ts";
 
 const needed = ["cpu", "memory", "pids"];
 /** Processes may be in leaves only ("no internal processes"), so those that are here move into one. */

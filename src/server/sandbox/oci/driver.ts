@@ -1,9 +1,10 @@
 /** The driver `oci`: sandboxes as containers of runc or crun, without a daemon. */
+
+import { messageOf } from "../errors.ts";
 import type { Probe, Sandbox, SandboxDriver, SandboxSpec } from "../sandbox.ts";
 import { SandboxError } from "../sandbox.ts";
 import type { OciSandbox } from "./container.ts";
 import type { OciContext, OciOptions } from "./context.ts";
-import { messageOf } from "./errors.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { probeRuntimes, type RuntimesProbe } from "./probe.ts";
 import { removeServer } from "./remove.ts";

@@ -4,8 +4,8 @@
  */
 import { mkdir, readdir, readlink, symlink, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { hasCode } from "../errors.ts";
 import { SandboxError } from "../sandbox.ts";
-import { hasCode } from "./errors.ts";
 import { slotCount } from "./id-map.ts";
 
 export class IdClaims {

@@ -4,14 +4,14 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { Cgroups } from "../cgroups.ts";
+import { hasCode, messageOf } from "../errors.ts";
+import { readCgroupBase, serverRuns } from "../server-folder.ts";
 import { processesAtWork } from "./at-work.ts";
-import { Cgroups } from "./cgroups.ts";
 import type { OciOptions } from "./context.ts";
-import { hasCode, messageOf } from "./errors.ts";
 import { IdClaims } from "./id-claims.ts";
 import { mountPointsBelow } from "./mount-points.ts";
 import { Runtime, runtimeNames } from "./runtime.ts";
-import { readCgroupBase, serverRuns } from "./server-folder.ts";
 
 /** A server that makes its folder takes milliseconds for it. */
 const makingMsMax = 60_000;

@@ -1,4 +1,6 @@
 /** What is mounted in a container (mount(8) names the options). */
+
+import { homeFolder, inodesFor } from "../container/surroundings.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 import type { ContainerPlaces } from "./config.ts";
 
@@ -8,8 +10,6 @@ interface Mount {
   source: string;
   options: string[];
 }
-
-export const homeFolder = "/root";
 
 export function containerMounts(
   spec: SandboxSpec,
@@ -44,11 +44,6 @@ export function containerMounts(
     ...(places.labBin === null ? [] : [readOnlyBind("/lab/bin", places.labBin)]),
     ...(spec.init === "pid-one" ? [readOnlyBind("/usr/sbin/pid-one", places.initBinary)] : []),
   ];
-}
-
-/** An empty file costs the kernel about a kilobyte, which `size` does not count. */
-export function inodesFor(bytes: number): number {
-  return Math.max(256, Math.floor(bytes / 4096));
 }
 
 function tmpfs(destination: string, bytes: number, inodes: number, mode: string, options: string[]): Mount {

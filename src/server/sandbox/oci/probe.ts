@@ -1,20 +1,20 @@
 /** Finds out, by starting a container with each, which runtime can run sandboxes here and how well. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Cgroups } from "../cgroups.ts";
+import { hasCode, messageOf } from "../errors.ts";
 import { type Probe, SandboxError, type SandboxSpec } from "../sandbox.ts";
-import { Cgroups } from "./cgroups.ts";
-import type { OciContext, OciOptions, Privilege } from "./context.ts";
-import { hasCode, messageOf } from "./errors.ts";
-import { IdClaims } from "./id-claims.ts";
-import { rootlessWays } from "./rootless.ts";
-import { Runtime, type RuntimeName } from "./runtime.ts";
 import {
   blockedFor,
   createServerFolder,
   noteCgroupBase,
   removeServerFolder,
   type ServerFolder,
-} from "./server-folder.ts";
+} from "../server-folder.ts";
+import type { OciContext, OciOptions, Privilege } from "./context.ts";
+import { IdClaims } from "./id-claims.ts";
+import { rootlessWays } from "./rootless.ts";
+import { Runtime, type RuntimeName } from "./runtime.ts";
 import { startSandbox } from "./start.ts";
 import { systemdSubtree } from "./systemd-cgroup.ts";
 

@@ -1,9 +1,9 @@
 /** Removes all of one sandbox, in whichever state it is. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "../errors.ts";
+import { removeServerFolder } from "../server-folder.ts";
 import type { OciContext } from "./context.ts";
-import { messageOf } from "./errors.ts";
-import { removeServerFolder } from "./server-folder.ts";
 
 export async function removeSandbox(context: OciContext, sandboxId: string, slot: number | null): Promise<void> {
   const { cgroups, log, privilege, runtime, server } = { ...context, log: context.options.log };

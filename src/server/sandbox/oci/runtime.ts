@@ -1,7 +1,7 @@
 /** The OCI runtime's command line, as runc, crun and gVisor's runsc share it. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { hasCode } from "./errors.ts";
+import { hasCode } from "../errors.ts";
 
 export const runtimeNames = ["runc", "crun", "runsc"] as const;
 export type RuntimeName = (typeof runtimeNames)[number];

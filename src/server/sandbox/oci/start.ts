@@ -1,12 +1,13 @@
 /** Starts a sandbox, and undoes all of it when that fails half-way. */
+
+import { messageOf } from "../errors.ts";
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
+import { createSandboxFolder } from "../server-folder.ts";
 import { type Bundle, writeBundle } from "./bundle.ts";
 import { type Console, openConsole, startedInTime } from "./console.ts";
 import { OciSandbox } from "./container.ts";
 import type { OciContext } from "./context.ts";
-import { messageOf } from "./errors.ts";
 import { removeSandbox } from "./remove.ts";
-import { createSandboxFolder } from "./server-folder.ts";
 
 /** Beside the memory itself. A connection over loopback takes 10 MB at most (tcp(7), tcp_rmem and tcp_wmem). */
 const socketShare = 1 / 8;

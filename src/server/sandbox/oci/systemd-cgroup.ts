@@ -7,7 +7,7 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
-import { Cgroups } from "./cgroups.ts";
+import { Cgroups } from "../cgroups.ts";
 import { ownCgroup, takeSubtree } from "./delegated-cgroup.ts";
 import { runtimeEnvironment } from "./runtime.ts";
 

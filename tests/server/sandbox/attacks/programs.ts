@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { seccompProfile } from "../../../../src/server/sandbox/oci/seccomp.ts";
+import { seccompProfile } from "../../../../src/server/sandbox/container/seccomp.ts";
 
 const run = promisify(execFile);
 const sources = join(import.meta.dirname, "programs");

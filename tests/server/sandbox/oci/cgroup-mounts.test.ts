@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { Cgroups } from "../../../../src/server/sandbox/cgroups.ts";
 import { parseCgroupMounts } from "../../../../src/server/sandbox/oci/cgroup-mounts.ts";
-import { Cgroups } from "../../../../src/server/sandbox/oci/cgroups.ts";
 
 const hybrid = `21 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
 30 25 0:26 / /sys/fs/cgroup/cpu,cpuacct rw,nosuid shared:9 - cgroup cgroup rw,cpu,cpuacct

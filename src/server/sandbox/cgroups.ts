@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type CgroupMount, parseCgroupMounts } from "./cgroup-mounts.ts";
 import { hasCode } from "./errors.ts";
+import { type CgroupMount, parseCgroupMounts } from "./oci/cgroup-mounts.ts";
 
 /** All that we make stands under this name in each hierarchy. */
 const ours = "pid-one";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { RecentKills } from "../../../../src/server/sandbox/oci/recent-kills.ts";
+import { RecentKills } from "../../../../src/server/sandbox/container/recent-kills.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

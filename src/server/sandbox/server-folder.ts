@@ -6,9 +6,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { parseProcStat } from "../processes/proc-stat.ts";
-import { SandboxError } from "../sandbox.ts";
 import { hasCode, messageOf } from "./errors.ts";
+import { parseProcStat } from "./processes/proc-stat.ts";
+import { SandboxError } from "./sandbox.ts";
 
 const folderMode = 0o711;
 

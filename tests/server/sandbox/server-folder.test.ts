@@ -2,12 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  createServerFolder,
-  isRunning,
-  ownerOf,
-  ownerSchema,
-} from "../../../../src/server/sandbox/oci/server-folder.ts";
+import { createServerFolder, isRunning, ownerOf, ownerSchema } from "../../../src/server/sandbox/server-folder.ts";
 
 let dir: string;
 beforeEach(async () => {

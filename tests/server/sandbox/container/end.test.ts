@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeEnd } from "../../../../src/server/sandbox/oci/end.ts";
+import { describeEnd } from "../../../../src/server/sandbox/container/end.ts";
 
 test.each([
   ["a code", { code: 3 }, false, "exited", /exited with code 3/],

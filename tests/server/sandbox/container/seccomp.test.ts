@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allBut, seccompProfile } from "../../../../src/server/sandbox/oci/seccomp.ts";
+import { allBut, seccompProfile } from "../../../../src/server/sandbox/container/seccomp.ts";
 
 const allowed = (profile: ReturnType<typeof seccompProfile>) =>
   profile.syscalls.filter(({ action }) => action === "SCMP_ACT_ALLOW");
