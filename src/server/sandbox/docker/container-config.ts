@@ -63,7 +63,7 @@ export function containerConfig({ spec, image, labels, daemon, seccomp }: Contai
       CpuPeriod: period,
       CpuQuota: Math.max(1000, Math.round(limits.cpus * period)),
       OomScoreAdj: 500,
-      // Not 0: see `forbiddenLimit` in oci/syscalls.ts.
+      // Not 0: see `forbiddenLimit` in ../container/syscalls.ts.
       Ulimits: [ulimit("core", 1), ulimit("nofile", 1024), ...(isPodman ? [ulimit("nproc", podmanProcessesMax)] : [])],
       Tmpfs: {
         "/tmp": tmpfs(limits.tmpfs_bytes, "1777", daemon),
