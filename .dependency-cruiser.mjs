@@ -24,9 +24,10 @@ export default {
       to: {},
     },
     rule("protocol-is-a-leaf", "^src/protocol/", { path: "^src/", pathNot: "^src/protocol/" }),
+    rule("recording-is-pure", "^src/recording/", { path: "^src/", pathNot: "^src/(recording|protocol)/" }),
     rule("course-is-a-leaf", "^src/course/", { path: "^src/", pathNot: "^src/(course|protocol)/" }),
     rule("init-is-alone", "^src/init/", { path: "^src/", pathNot: "^src/init/" }),
-    rule("client-not-from-server", "^src/client/", { path: "^src/", pathNot: "^src/(client|protocol)/" }),
+    rule("client-not-from-server", "^src/client/", { path: "^src/", pathNot: "^src/(client|recording|protocol)/" }),
     rule("server-not-from-pages", "^src/server/", { path: "^src/(client|pages|layouts|components|cli)/" }),
     rule("sandbox-not-from-server", "^src/server/sandbox/(?!choose)", {
       path: "^src/server/",

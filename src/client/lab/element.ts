@@ -217,7 +217,7 @@ export class PidLab extends HTMLElement {
 
   #host() {
     return {
-      inits: this.#definition.inits,
+      lab: this.#definition,
       task: (update: TaskUpdate) => this.#task(update),
       ended: (end: SandboxEnd) => this.#ended(end),
       restart: (init: Init) => void this.#restart(init),

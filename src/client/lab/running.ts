@@ -1,17 +1,19 @@
 /** A lab that runs: terminals, process tree and the bar above them, all fed by one sandbox. Loaded at the first start. */
 import "../process-tree/element.ts";
 import "../terminal/element.ts";
-import type { Init } from "../../protocol/labs.ts";
+import type { Init, LabSummary } from "../../protocol/labs.ts";
+import { Recorder } from "../../recording/recorder.ts";
 import { h } from "../dom.ts";
 import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
 import { Bar } from "./bar.ts";
 import { Panes } from "./panes.ts";
 import { Terminals } from "./terminals.ts";
+import { TimeTravel } from "./time-travel.ts";
 import { noticeWords } from "./words.ts";
 
 /** What the lab around it does. */
 export interface RunningLabHost {
-  inits: readonly Init[];
+  lab: LabSummary;
   task(update: TaskUpdate): void;
   ended(end: SandboxEnd): void;
   restart(init: Init): void;
@@ -28,6 +30,8 @@ export class RunningLab {
   readonly #terminals: Terminals;
   readonly #bar: Bar;
   readonly #panes: Panes;
+  readonly #recorder: Recorder;
+  readonly #time: TimeTravel;
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
@@ -37,21 +41,35 @@ export class RunningLab {
     const { signal } = this.#over;
     this.#sandbox = sandbox;
     this.#host = host;
-    this.#terminals = new Terminals(sandbox, signal);
-    this.#bar = new Bar(host.inits, sandbox, this.#actions(), signal);
+    this.#recorder = this.#newRecorder();
+    this.#terminals = new Terminals(sandbox, this.#recorder, signal);
+    this.#bar = new Bar(host.lab.inits, sandbox, this.#actions(), signal);
     const tree = h("process-tree");
     tree.initName = sandbox.init === "none" ? null : sandbox.init;
     this.#panes = new Panes(this.#terminals.root, tree);
-    this.root.append(this.#bar.root, this.#trouble, this.#panes.root);
+    this.#time = new TimeTravel(
+      this.#recorder,
+      this.#panes,
+      { say: (words) => host.say(words), point: (pid) => tree.point(pid), returned: () => this.focus() },
+      signal,
+    );
+    this.root.append(this.#bar.root, this.#trouble, this.#panes.root, this.#time.root);
 
     sandbox.subscribe(
       {
         processes: (processes) => {
           tree.update(processes);
+          this.#recorder.processes(processes);
           this.#panes.processes(processes.list);
         },
-        event: (event) => tree.event(event),
-        task: (update) => host.task(update),
+        event: (event) => {
+          tree.event(event);
+          this.#recorder.event(event);
+        },
+        task: (update) => {
+          this.#recorder.task(update);
+          host.task(update);
+        },
         notice: (kind) => this.#notice(noticeWords[kind]),
         expires: (at) => this.#bar.expires(at),
         connection: (state) => {
@@ -74,7 +92,10 @@ export class RunningLab {
   async type(bytes: Uint8Array): Promise<boolean> {
     const prompt = await this.#prompt.promise;
     if (prompt && this.#open) {
-      this.#sandbox.write(this.#sandbox.terminals[0]?.id ?? 0, bytes);
+      const terminal = this.#sandbox.terminals[0]?.id ?? 0;
+      this.#time.live(); // What is typed is to be seen.
+      this.#recorder.input(terminal, bytes);
+      this.#sandbox.write(terminal, bytes);
       return true;
     }
     this.#host.say("There is no connection at the moment, so nothing was typed.");
@@ -109,7 +130,9 @@ export class RunningLab {
   }
 
   #ended(end: SandboxEnd): void {
+    this.#recorder.exit(0);
     this.close();
+    this.#time.finish();
     this.#host.ended(end); // Before the bar is shut: whoever has the focus in it must not lose it.
     this.#bar.root.inert = true;
   }
@@ -129,6 +152,20 @@ export class RunningLab {
     this.#noticeTimer = setTimeout(() => {
       if (this.#trouble.textContent === words) this.#trouble.hidden = true;
     }, noticeMs);
+  }
+
+  #newRecorder(): Recorder {
+    const { init, terminals } = this.#sandbox;
+    const { id, title, tasks } = this.#host.lab;
+    const began = performance.now();
+    return new Recorder({
+      about: {
+        ...{ title, lab: id, initName: init === "none" ? null : init },
+        ...{ terminals, tasks, began: Date.now(), size: { cols: 80, rows: 24 } },
+      },
+      clock_ms: () => performance.now() - began,
+      screens: () => this.#terminals.screens(),
+    });
   }
 
   #actions() {

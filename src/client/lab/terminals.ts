@@ -1,25 +1,42 @@
 /** The lab's terminals: one, or several behind tabs. */
 import type { TerminalInfo } from "../../protocol/labs.ts";
+import type { Recorder } from "../../recording/recorder.ts";
+import type { Screen } from "../../recording/track.ts";
 import { h } from "../dom.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { PidTerminal } from "../terminal/element.ts";
+
+interface Parts {
+  sandbox: Sandbox;
+  recorder: Recorder;
+  signal: AbortSignal;
+}
 
 export class Terminals {
   readonly root = h("div", { class: "pid-lab__terminals" });
   readonly #terminals = new Map<number, PidTerminal>();
   readonly #tabs = h("div", { class: "pid-lab__tabs", role: "tablist", "aria-label": "Terminals" });
 
-  constructor(sandbox: Sandbox, signal: AbortSignal) {
+  constructor(sandbox: Sandbox, recorder: Recorder, signal: AbortSignal) {
     const several = sandbox.terminals.length > 1;
     if (several) this.root.append(this.#tabs);
-    for (const { id, title } of sandbox.terminals) this.#add(id, title, several, sandbox, signal);
+    for (const { id, title } of sandbox.terminals) this.#add(id, title, several, { sandbox, recorder, signal });
     this.#choose(this.#first);
     sandbox.subscribe(
       {
-        output: (id, bytes, taken) => this.#terminals.get(id)?.write(bytes, taken),
+        output: (id, bytes, taken) =>
+          this.#terminals.get(id)?.write(bytes, () => {
+            recorder.output(id, bytes);
+            taken();
+          }),
         hello: ({ replay }) => {
           if (replay) for (const terminal of this.#terminals.values()) terminal.replay();
-          for (const [id, { size }] of this.#terminals) if (size) sandbox.resize(id, size.cols, size.rows);
+          if (replay) recorder.restart();
+          for (const [id, { size }] of this.#terminals) {
+            if (!size) continue;
+            sandbox.resize(id, size.cols, size.rows);
+            recorder.resize(id, size.cols, size.rows);
+          }
         },
         connection: ({ is }) => this.enable(is === "open"),
       },
@@ -40,13 +57,27 @@ export class Terminals {
     return this.#terminals.keys().next().value ?? 0;
   }
 
-  #add(id: TerminalInfo["id"], title: string, tabbed: boolean, sandbox: Sandbox, signal: AbortSignal): void {
+  /** What all of them show now. */
+  screens(): Screen[] {
+    return [...this.#terminals].flatMap(([id, terminal]) => {
+      const shown = terminal.snapshot();
+      return shown ? [{ terminal: id, ...shown }] : [];
+    });
+  }
+
+  #add(id: TerminalInfo["id"], title: string, tabbed: boolean, { sandbox, recorder, signal }: Parts): void {
     const terminal = h("pid-terminal", { label: title, "data-terminal": id });
     this.#terminals.set(id, terminal);
-    terminal.addEventListener("pid-terminal-input", ({ detail }) => sandbox.write(id, detail), { signal });
-    terminal.addEventListener("pid-terminal-resize", ({ detail }) => sandbox.resize(id, detail.cols, detail.rows), {
-      signal,
-    });
+    const typed = (keys: Uint8Array): void => {
+      recorder.input(id, keys);
+      sandbox.write(id, keys);
+    };
+    const resized = (cols: number, rows: number): void => {
+      recorder.resize(id, cols, rows);
+      sandbox.resize(id, cols, rows);
+    };
+    terminal.addEventListener("pid-terminal-input", ({ detail }) => typed(detail), { signal });
+    terminal.addEventListener("pid-terminal-resize", ({ detail }) => resized(detail.cols, detail.rows), { signal });
     this.root.append(terminal);
     if (!tabbed) return;
     const tab = h("button", { type: "button", role: "tab", "data-terminal": id }, title);

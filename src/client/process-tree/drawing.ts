@@ -66,6 +66,11 @@ export class Drawing {
     for (const [key, figure] of this.#figures) if (!places.has(key)) this.#dismiss(key, figure, places, labels);
   }
 
+  /** Marks one box. */
+  point(key: string | null): void {
+    for (const [other, { box }] of this.#figures) box.group.toggleAttribute("data-pointed", other === key);
+  }
+
   clear(): void {
     this.#motion.stopAll();
     for (const timer of this.#timers) clearTimeout(timer);

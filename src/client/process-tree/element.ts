@@ -2,7 +2,8 @@
  * `<process-tree>`: a live picture of the processes of a sandbox, as a tree and as a table, spoken and logged.
  *
  * Properties: `initName`, what runs as PID 1 ("pid-one", "tini"); null when it is the lab's own command.
- * Methods: `update(processes)` with the whole list at each change; `event(event)` for each thing that happened; `reset()`.
+ * Methods: `update(processes)` with the whole list at each change; `event(event)` for each thing that happened;
+ * `restore(moment)` for a moment of a recording; `reset()`.
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
@@ -23,6 +24,15 @@ import { processWords, stateWord } from "./words.ts";
 
 type View = "tree" | "table";
 
+/** All that is to be seen of one moment. */
+export interface Moment {
+  processes: Processes;
+  /** Who has another parent than it was born to, and who that was where it is known. */
+  adopted: ReadonlyMap<number, number | null>;
+  /** The last that happened before it. */
+  events: readonly ProcessEvent[];
+}
+
 export class ProcessTree extends HTMLElement {
   /** What runs as PID 1, or null when it is the lab's own command. */
   initName: string | null = null;
@@ -33,6 +43,7 @@ export class ProcessTree extends HTMLElement {
   #pids: Processes["pids"] | null = null;
   #adopted = new Set<number>();
   #view: View = "tree";
+  #pointed: number | null = null;
   #frame = 0;
   #connected = new AbortController();
   readonly #drawing = new Drawing();
@@ -92,6 +103,23 @@ export class ProcessTree extends HTMLElement {
     this.#soon();
   }
 
+  /** Another moment of a recording: what was before it is not told again. */
+  restore({ processes, adopted, events }: Moment): void {
+    this.#announcer.reset();
+    this.#adopted.clear();
+    this.#history.restore(processes, adopted);
+    this.#pids = processes.pids;
+    this.#log.clear();
+    for (const event of events) this.#log.add(event);
+    this.#soon();
+  }
+
+  /** Marks one process, as pointing at it does; null: none. */
+  point(pid: number | null): void {
+    this.#pointed = pid;
+    this.#soon();
+  }
+
   /** Another sandbox begins. */
   reset(): void {
     this.#announcer.reset();
@@ -129,8 +157,19 @@ export class ProcessTree extends HTMLElement {
     const label = (item: Item) => boxLabel(item, this.initName);
     const layout = layOut(this.#items, (item) => boxWidth(label(item)), this.#stage.clientWidth, this.#columns);
     this.#drawing.draw(layout, this.#labels());
+    this.#drawing.point(this.#boxOf(this.#pointed));
     for (const { pid } of now) this.#adopted.delete(pid);
     this.#settle();
+  }
+
+  /** The key of the box that shows a process: its own, or that of the fold that it is in. */
+  #boxOf(pid: number | null): string | null {
+    if (pid === null) return null;
+    const items = everyItem(this.#items);
+    const own = items.find((item) => !isFold(item) && item.process.pid === pid);
+    return (
+      (own ?? items.find((item) => isFold(item) && item.members.some((member) => member.pid === pid)))?.key ?? null
+    );
   }
 
   #labels(): Labels {

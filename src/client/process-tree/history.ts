@@ -42,6 +42,14 @@ export class ProcessHistory implements Names {
     return adopted;
   }
 
+  /** Goes to another moment. Names stay: whoever had one then has the same now. */
+  restore({ list }: Pick<Processes, "list">, adopted: ReadonlyMap<number, number | null>): void {
+    this.#parents = new Map(list.map(({ pid, ppid }) => [pid, ppid]));
+    this.#adoptions = new Map([...adopted].map(([pid, from]) => [pid, { from }]));
+    for (const { pid, command } of list) this.#name(pid, command);
+    this.#now = list;
+  }
+
   /** Events name what no snapshot saw, and say who an orphan's parent was even if it was never drawn there. */
   event(event: ProcessEvent): void {
     if (event.kind === "executed") this.#name(event.pid, event.command);

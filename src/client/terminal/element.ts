@@ -1,9 +1,9 @@
 /**
  * `<pid-terminal label="Terminal">`: a terminal. It knows nothing of sandboxes; whoever has one listens and writes.
  *
- * Attributes: `label`, its accessible name.
- * Methods: `write(bytes, drawn)`, `replay()`, `clear()`, `focus()`, `text()`.
- * Properties: `enabled`, whether keys are taken.
+ * Attributes: `label`, its accessible name; `read-only`, when nobody will ever take its keys.
+ * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `snapshot()`.
+ * Properties: `enabled`, whether keys are taken; `fixedSize`, when it has a size of its own rather than its box's.
  * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}).
  * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap, and comes back from
  * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
@@ -11,7 +11,7 @@
 import xtermCss from "@xterm/xterm/css/xterm.css?inline";
 import { h } from "../dom.ts";
 import { adoptStyles } from "../styles.ts";
-import { fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
+import { fixedFontSize_px, fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
 import { pageKey } from "./keys.ts";
 import { createScreen, drawFast, type Screen } from "./screen.ts";
 import { isScreenReaderMode, setScreenReaderMode } from "./screen-reader.ts";
@@ -25,13 +25,17 @@ export interface TerminalSize {
 }
 
 const resize_ms = 80;
+/** Lines above the screen that a snapshot has. */
+const snapshotLines = 300;
 
 export class PidTerminal extends HTMLElement {
   static readonly observedAttributes = ["label"];
   #screen: Screen | null = null;
   #connected = new AbortController();
+  #refit = (): void => {};
   #kept = "";
   #enabled = true;
+  #fixedSize: TerminalSize | null = null;
   #muted = false;
   #undrawn = 0;
   #resizing: ReturnType<typeof setTimeout> | undefined;
@@ -67,10 +71,20 @@ export class PidTerminal extends HTMLElement {
     return this.#enabled;
   }
 
-  /** @param drawn called when the bytes are on the screen */
-  write(bytes: Uint8Array, drawn?: () => void): void {
+  /** As many columns and rows as a recording had: the letters become as large as they then fit. */
+  set fixedSize(size: TerminalSize | null) {
+    this.#fixedSize = size;
+    this.#refit();
+  }
+
+  get fixedSize(): TerminalSize | null {
+    return this.#fixedSize;
+  }
+
+  /** @param drawn called when the data is on the screen */
+  write(data: Uint8Array | string, drawn?: () => void): void {
     this.#undrawn += 1;
-    this.#screen?.terminal.write(bytes, () => {
+    this.#screen?.terminal.write(data, () => {
       this.#undrawn -= 1;
       if (this.#undrawn === 0) this.#muted = false;
       drawn?.();
@@ -101,6 +115,12 @@ export class PidTerminal extends HTMLElement {
     return lines.join("\n").trimEnd();
   }
 
+  /** What it shows and some of what is above it, as text that makes an empty terminal of this size show the same. */
+  snapshot(): (TerminalSize & { text: string }) | null {
+    const { size } = this;
+    return size && { ...size, text: this.#screen?.serialize.serialize({ scrollback: snapshotLines }) ?? "" };
+  }
+
   get size(): TerminalSize | null {
     return this.#screen && { cols: this.#screen.terminal.cols, rows: this.#screen.terminal.rows };
   }
@@ -116,7 +136,8 @@ export class PidTerminal extends HTMLElement {
     const { bar: search, open: openSearch } = searchBar(screen.search, () => this.focus());
     const reader = h("button", { type: "button", class: "pid-terminal__reader" }, "Screen reader mode");
     this.#screen = screen;
-    const bar = h("div", { class: "pid-terminal__bar" }, hint(), reader);
+    const isReadOnly = this.hasAttribute("read-only");
+    const bar = h("div", { class: "pid-terminal__bar" }, isReadOnly ? "" : hint(), reader);
     this.replaceChildren(box, search, bar);
 
     terminal.open(box);
@@ -170,13 +191,20 @@ export class PidTerminal extends HTMLElement {
     });
     observer.observe(box);
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
-    this.#fit(box, screen);
+    this.#refit = () => this.#fit(box, screen);
+    this.#refit();
   }
 
   #fit(box: HTMLElement, { terminal, fit }: Screen): void {
+    const fixed = this.#fixedSize;
+    if (fixed && (terminal.cols !== fixed.cols || terminal.rows !== fixed.rows))
+      terminal.resize(fixed.cols, fixed.rows);
     if (box.clientWidth === 0) return; // Hidden: keep the size that it had.
-    terminal.options.fontSize = fontSize_px(box.clientWidth - 28);
-    fit.fit();
+    const width_px = box.clientWidth - 28;
+    terminal.options.fontSize = fixed
+      ? fixedFontSize_px(width_px, box.clientHeight - 14, fixed.cols, fixed.rows)
+      : fontSize_px(width_px);
+    if (!fixed) fit.fit();
   }
 
   async #beautify(box: HTMLElement, screen: Screen, signal: AbortSignal): Promise<void> {

@@ -22,10 +22,23 @@ export async function loadTerminalFont(): Promise<void> {
 const advance = 0.6; // of JetBrains Mono, in em
 const columnsWanted = 80;
 const smallest_px = 11;
+/** Of a recording, which cannot have fewer columns: better small than cut off. */
+const smallestFixed_px = 6;
 const largest_px = 14;
 
 /** The largest size at which 80 columns fit, within what can be read. */
 export function fontSize_px(width_px: number): number {
-  const fits = Math.floor((width_px / columnsWanted / advance) * 2) / 2;
-  return Math.min(largest_px, Math.max(smallest_px, fits));
+  return Math.min(largest_px, Math.max(smallest_px, halves(width_px / columnsWanted / advance)));
+}
+
+const rowHeight = 1.57; // of a line, in em, with the space that screen.ts gives it
+
+/** The largest size at which a terminal of this size fits a box: better small than cut off. */
+export function fixedFontSize_px(width_px: number, height_px: number, cols: number, rows: number): number {
+  const fits = halves(Math.min(width_px / cols / advance, height_px / rows / rowHeight));
+  return Math.min(largest_px, Math.max(smallestFixed_px, fits));
+}
+
+function halves(size_px: number): number {
+  return Math.floor(size_px * 2) / 2;
 }

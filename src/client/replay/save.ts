@@ -1,0 +1,22 @@
+/** A recording as a file of the reader's. */
+import type { Recording } from "../../recording/recording.ts";
+import { castLines } from "../../recording/write-cast.ts";
+
+const mediaType = "application/x-asciicast";
+
+export function download(recording: Recording): void {
+  const file = new Blob([...castLines(recording)], { type: mediaType });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = fileName(recording);
+  link.click();
+  // The browser has its own hold on the file once the click is done.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** "pid-one-zombies-2026-11-25-0436.cast", by the reader's clock. */
+export function fileName({ about }: Recording): string {
+  const began = new Date(about.began - new Date(about.began).getTimezoneOffset() * 60_000).toISOString();
+  const time = `${began.slice(0, 10)}-${began.slice(11, 16).replace(":", "")}`;
+  return `pid-one-${about.lab ?? "recording"}-${time}.cast`;
+}

@@ -1,0 +1,78 @@
+/** One terminal that shows any moment of a recording. */
+import type { Happening } from "../../recording/happenings.ts";
+import { happeningsBetween, happeningsFrom, type Recording, segmentAt } from "../../recording/recording.ts";
+import type { PidTerminal, TerminalSize } from "../terminal/element.ts";
+
+export class ScreenReplay {
+  readonly #recording: () => Recording;
+  readonly #terminal: PidTerminal;
+  readonly #id: number;
+  /** What it shows; null when that is not known. */
+  #at_ms: number | null = null;
+  #wanted_ms: number | null = null;
+  #working: Promise<void> | null = null;
+
+  constructor(recording: () => Recording, terminal: PidTerminal, id: number) {
+    this.#recording = recording;
+    this.#terminal = terminal;
+    this.#id = id;
+  }
+
+  /** Resolves when this moment, or one that was asked for later, is on the screen. */
+  async show(at_ms: number): Promise<void> {
+    this.#wanted_ms = at_ms;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#wanted_ms !== null) {
+      const to_ms = this.#wanted_ms;
+      this.#wanted_ms = null;
+      await this.#play(await this.#start(to_ms));
+      this.#at_ms = to_ms;
+    }
+  }
+
+  /** What is to be played, after what is shown already or after the nearest screen that was kept. */
+  async #start(to_ms: number): Promise<Iterable<Happening>> {
+    const recording = this.#recording();
+    const { about, segments } = recording;
+    const kept = segments.slice(0, segmentAt(segments, to_ms) + 1).findLastIndex(({ screens }) => screens !== null);
+    const segment = segments[kept];
+    const from_ms = this.#at_ms;
+    if (from_ms !== null && from_ms <= to_ms && from_ms >= (segment?.start_ms ?? 0)) {
+      return happeningsBetween(recording, from_ms, to_ms);
+    }
+    const screen = segment?.screens?.find(({ terminal }) => terminal === this.#id);
+    this.#at_ms = null;
+    await this.#write("\x1bc");
+    this.#resize(screen ?? about.size);
+    if (screen) await this.#write(screen.text);
+    return happeningsFrom(recording, Math.max(0, kept), to_ms);
+  }
+
+  async #play(happenings: Iterable<Happening>): Promise<void> {
+    let text = "";
+    for (const happening of happenings) {
+      if (!("terminal" in happening) || happening.terminal !== this.#id) continue;
+      if (happening.kind === "output") text += happening.text;
+      if (happening.kind !== "resize") continue;
+      await this.#write(text);
+      text = "";
+      this.#resize(happening);
+    }
+    await this.#write(text);
+  }
+
+  #resize({ cols, rows }: TerminalSize): void {
+    const { fixedSize } = this.#terminal;
+    if (fixedSize?.cols !== cols || fixedSize.rows !== rows) this.#terminal.fixedSize = { cols, rows };
+  }
+
+  async #write(text: string): Promise<void> {
+    if (text !== "") await new Promise<void>((drawn) => this.#terminal.write(text, drawn));
+  }
+}

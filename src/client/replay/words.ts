@@ -1,0 +1,52 @@
+/** What a recording says in words. */
+
+import type { Telling } from "../../recording/find.ts";
+import type { Happening } from "../../recording/happenings.ts";
+import { eventWords } from "../process-tree/words.ts";
+
+/** "1:02:03", "02:03". */
+export function timeWords(at_ms: number): string {
+  const seconds = Math.floor(Math.max(0, at_ms) / 1000);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const short = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return seconds < 3600 ? short : `${Math.floor(seconds / 3600)}:${short}`;
+}
+
+/** "2 minutes 3 seconds", for a screen reader. */
+export function spokenTime(at_ms: number): string {
+  const seconds = Math.floor(Math.max(0, at_ms) / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), "hour"],
+    [Math.floor(seconds / 60) % 60, "minute"],
+    [seconds % 60, "second"],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`);
+  return told.length === 0 ? "the beginning" : told.join(" ");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are made of them
+const escapes = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)/g;
+
+/** Tells a recording from its beginning on; each process is called by the name that it has at that moment. */
+export function teller(): Telling {
+  const commands = new Map<number, string>();
+  const names = { commandOf: (pid: number) => commands.get(pid) ?? null };
+  return (happening: Happening) => {
+    switch (happening.kind) {
+      case "processes":
+        for (const { pid, command } of happening.change.set ?? []) commands.set(pid, command);
+        return "";
+      case "event":
+        if (happening.event.kind === "executed") commands.set(happening.event.pid, happening.event.command);
+        return eventWords(happening.event, names);
+      case "output":
+        return happening.text.replaceAll(escapes, "");
+      case "mark":
+        return happening.label;
+      case "task":
+        return `task ${happening.task.id} ${happening.task.state} ${happening.task.message ?? ""}`;
+      default:
+        return "";
+    }
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * The happenings of a recording in segments. Each segment begins with the whole picture of its moment, so that any moment
+ * is reached from the beginning of its segment, and a segment can be thinned or dropped without harm to those after it.
+ */
+import type { Processes } from "../protocol/processes.ts";
+import { costOf, type Happening, textCost } from "./happenings.ts";
+import { applyChange, nobody } from "./process-changes.ts";
+
+/** What one terminal showed: written into an empty one of this size, `text` shows it again. */
+export interface Screen {
+  terminal: number;
+  cols: number;
+  rows: number;
+  text: string;
+}
+
+export interface Segment {
+  start_ms: number;
+  processes: Processes;
+  /** Who has another parent than it was born to, and who that was where it is known. */
+  adopted: ReadonlyMap<number, number | null>;
+  /** Null: nobody has drawn it yet; the terminals are as the segment before leaves them. */
+  screens: readonly Screen[] | null;
+  happenings: Happening[];
+  /** In bytes, about. */
+  cost: number;
+  /** What its terminals and processes did was too much to be kept; marks and tasks were. */
+  isThin: boolean;
+}
+
+/** A segment is full when it holds so much: as much as a terminal draws in a few hundredths of a second. */
+const segmentCostMax = 192 * 1024;
+const segment_ms_max = 60_000;
+/** A segment that costs less gains nothing by being thinned. */
+const worthThinning = 8 * 1024;
+
+export class Track {
+  readonly segments: Segment[] = [];
+  readonly #costMax: number;
+  readonly #screens: () => readonly Screen[] | null;
+  #processes = nobody;
+  #adopted = new Map<number, number | null>();
+  #cost = 0;
+  #end_ms = 0;
+
+  /**
+   * @param costMax the memory that it may take, in bytes
+   * @param screens what the terminals show right now; null where there are none
+   */
+  constructor(costMax: number, screens: () => readonly Screen[] | null = () => null) {
+    this.#costMax = costMax;
+    this.#screens = screens;
+  }
+
+  get end_ms(): number {
+    return this.#end_ms;
+  }
+
+  get cost(): number {
+    return this.#cost;
+  }
+
+  get processes(): Processes {
+    return this.#processes;
+  }
+
+  add(happening: Happening): void {
+    const segment = this.segments.at(-1) ?? this.#open(0, null);
+    segment.happenings.push(happening);
+    const cost = costOf(happening);
+    segment.cost += cost;
+    this.#cost += cost;
+    this.#end_ms = Math.max(this.#end_ms, happening.at_ms);
+    this.#follow(happening);
+    const isFull = segment.cost > segmentCostMax || happening.at_ms - segment.start_ms > segment_ms_max;
+    if (!isFull) return;
+    this.#open(happening.at_ms, this.#screens());
+    while (this.#cost > this.#costMax && this.segments.length > 2) this.#shrink();
+  }
+
+  /** More of the same output: it is kept as one. */
+  lengthen(last: Extract<Happening, { kind: "output" }>, text: string): void {
+    const segment = this.segments.at(-1);
+    if (!segment) return;
+    const before = costOf(last);
+    last.text += text;
+    const cost = costOf(last) - before;
+    segment.cost += cost;
+    this.#cost += cost;
+  }
+
+  #open(start_ms: number, screens: readonly Screen[] | null): Segment {
+    const cost =
+      512 +
+      8 * this.#processes.list.length +
+      32 * this.#adopted.size +
+      (screens ?? []).reduce((sum, { text }) => sum + textCost(text), 0);
+    const segment = {
+      ...{ start_ms, screens, cost, happenings: [], isThin: false },
+      ...{ processes: this.#processes, adopted: new Map(this.#adopted) },
+    };
+    this.segments.push(segment);
+    this.#cost += cost;
+    return segment;
+  }
+
+  #follow(happening: Happening): void {
+    if (happening.kind === "processes") {
+      const before = this.#processes;
+      this.#processes = applyChange(before, happening.change);
+      noteAdoptions(this.#adopted, before, this.#processes);
+    } else if (happening.kind === "event" && happening.event.kind === "orphaned") {
+      const { pid, from } = happening.event;
+      this.#adopted.set(pid, from ?? this.#adopted.get(pid) ?? null);
+    }
+  }
+
+  /** The fullest segment loses what it says of terminals and processes; when none is worth it, the oldest goes. */
+  #shrink(): void {
+    const old = this.segments.slice(0, -1);
+    const fullest = old.reduce((most, segment) => (contentOf(segment) > contentOf(most) ? segment : most));
+    const next = this.segments[this.segments.indexOf(fullest) + 1];
+    if (contentOf(fullest) < worthThinning || !next?.screens) {
+      this.#cost -= this.segments.shift()?.cost ?? 0;
+      return;
+    }
+    const kept = fullest.happenings.filter(({ kind }) => kind === "mark" || kind === "task");
+    const cost = fullest.cost - contentOf(fullest) + sum(kept);
+    this.#cost -= fullest.cost - cost;
+    Object.assign(fullest, { happenings: kept, cost, isThin: true });
+  }
+}
+
+/** Adds those of `now` whose parent is not the one of `before`, and forgets those that are gone. */
+export function noteAdoptions(adopted: Map<number, number | null>, before: Processes, now: Processes): void {
+  if (before.list === now.list) return;
+  const parents = new Map(before.list.map(({ pid, ppid }) => [pid, ppid]));
+  for (const { pid, ppid } of now.list) {
+    const parent = parents.get(pid);
+    if (parent !== undefined && parent !== ppid) adopted.set(pid, parent);
+    parents.delete(pid);
+  }
+  for (const pid of parents.keys()) adopted.delete(pid);
+}
+
+/** What thinning would free, in bytes. */
+function contentOf(segment: Segment): number {
+  return segment.isThin ? 0 : sum(segment.happenings);
+}
+
+function sum(happenings: readonly Happening[]): number {
+  return happenings.reduce((total, happening) => total + costOf(happening), 0);
+}

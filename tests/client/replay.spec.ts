@@ -1,0 +1,148 @@
+/** Time travel in a lab, and recordings that are played, in a real browser with a scripted sandbox behind it. */
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import type { Process } from "../../src/protocol/processes.ts";
+import type {} from "./page/main.ts";
+import { type ServedPage, servePage } from "./page/serve.ts";
+
+let served: ServedPage;
+test.beforeAll(async () => {
+  served = await servePage();
+});
+test.afterAll(async () => {
+  await served.close();
+});
+
+const P = (pid: number, ppid: number, command: string, state: Process["state"] = "S"): Process => ({
+  ...{ pid, ppid, command, state, container: "main" },
+});
+const shell = [P(1, 0, "app"), P(7, 1, "bash")];
+const zombies = [...shell, P(12, 7, "make-zombies"), P(13, 12, "child", "Z")];
+
+const past = (page: Page) => page.locator(".pid-lab__panes[data-past]");
+const slider = (page: Page) => page.getByRole("slider", { name: "Time" });
+const text = (page: Page, within: string) =>
+  page.evaluate(
+    (selector) =>
+      document.querySelector<HTMLElementTagNameMap["pid-terminal"]>(`${selector} pid-terminal`)?.text() ?? "",
+    within,
+  );
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+/** A lab that showed one thing, then another a little later. */
+async function session(page: Page, query = ""): Promise<void> {
+  await page.goto(`${served.url}?${query}`);
+  await page.getByRole("button", { name: "Start the lab" }).click();
+  await expect.poll(() => text(page, "pid-lab")).toContain("root@lab:~#");
+  await page.evaluate((list) => window.fake.last.processes(list), shell);
+  await page.evaluate(() => window.fake.last.print("first"));
+  await expect.poll(() => text(page, "pid-lab")).toContain("first");
+  await expect.poll(() => slider(page).getAttribute("max").then(Number)).toBeGreaterThan(1_500);
+  await page.evaluate((list) => {
+    window.fake.last.print(" second");
+    window.fake.last.event({ at: Date.now(), kind: "zombie", pid: 13, ppid: 12 });
+    window.fake.last.processes(list);
+  }, zombies);
+  await expect.poll(() => text(page, "pid-lab")).toContain("second");
+}
+
+test("the slider shows terminal and tree of one moment together, and Live what is now", async ({ page }) => {
+  await session(page);
+  await slider(page).focus();
+  await page.keyboard.press("PageDown");
+  await expect(past(page)).toBeVisible();
+  await slider(page).fill("1000");
+  await expect.poll(() => text(page, "[data-past]")).toBe("root@lab:~# first");
+  await expect(past(page).getByRole("treeitem")).toHaveCount(2);
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", "1 second");
+  await page.evaluate(() => window.fake.last.print(" third"));
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Live" }).click();
+  await expect(past(page)).toBeHidden();
+  expect(await text(page, "pid-lab")).toBe("root@lab:~# first second third");
+  await expect(page.getByRole("textbox", { name: "Terminal" })).toBeFocused();
+  await expect(page.getByRole("treeitem")).toHaveCount(4);
+});
+
+test("it plays up to now, and a search goes to a process", async ({ page }) => {
+  await session(page);
+  await page.getByRole("button", { name: "Recording" }).click();
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("8");
+  await page.getByRole("searchbox", { name: "Find a PID or a word" }).fill("13");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(page.locator('g[data-pid="13"][data-pointed]')).toBeVisible();
+  await slider(page).press("Home");
+  await expect(past(page).getByRole("treeitem")).toHaveCount(0);
+  await page.getByRole("button", { name: "Play" }).click();
+  await expect(past(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "Live" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a command of the text leads back to now; after the end the past stays", async ({ page }) => {
+  await session(page);
+  await slider(page).press("Home");
+  await expect(past(page)).toBeVisible();
+  await page.getByRole("button", { name: "Run: make-zombies 3 &" }).click();
+  await expect(past(page)).toBeHidden();
+  await page.evaluate(() => window.fake.last.over({ reason: "idle", detail: "" }));
+  await slider(page).fill("1000");
+  await expect.poll(() => text(page, "[data-past]")).toBe("root@lab:~# first");
+  await expectAccessible(page);
+});
+
+test("what was saved plays from its file; keys are in it only when that is asked for", async ({ page }) => {
+  await session(page);
+  await page.keyboard.type("secret");
+  await page.getByRole("button", { name: "Recording" }).click();
+  await page.getByRole("button", { name: "Mark this moment" }).click();
+  await page.getByRole("checkbox", { name: "Record my keys" }).check();
+  await page.getByRole("textbox", { name: "Terminal" }).focus();
+  await page.keyboard.type("k");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as file" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(/^pid-one-zombies-\d{4}-\d\d-\d\d-\d{4}\.cast$/);
+  const file = await download.path();
+  const lines = (await readFile(file, "utf8"))
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => JSON.parse(line));
+  expect(lines.filter(([, code]) => code === "i").map(([, , typed]) => typed)).toEqual(["k"]);
+  expect(lines.filter(([, code]) => code === "m")).toHaveLength(1);
+
+  await page.goto(`${served.url}replay.html`);
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await expect.poll(() => text(page, "pid-replay")).toContain("root@lab:~# first secondsecretk");
+  await expect(page.getByRole("treeitem")).toHaveCount(4);
+  await expectAccessible(page);
+  await slider(page).fill("1000");
+  await expect.poll(() => text(page, "pid-replay")).toBe("root@lab:~# first");
+  await expect(page.getByRole("treeitem")).toHaveCount(2);
+});
+
+test("a file that is no recording is refused with its line, and a good one can follow; also on a phone", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${served.url}replay.html`);
+  const choose = (content: string) =>
+    page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "a.cast", mimeType: "text/plain", buffer: Buffer.from(content) });
+  const header = '{"version":3,"term":{"cols":100,"rows":30}}';
+  await choose(`${header}\n[0, "o", 5]`);
+  await expect(page.getByRole("alert")).toContainText("This is no recording that can be played. Line 2: 2: ");
+  await expectAccessible(page);
+  await choose(`${header}\n[0, "o", "hello"]\n[0.1, "o", " world"]`);
+  await expect.poll(() => text(page, "pid-replay")).toBe("hello world");
+  await expect(page.getByRole("alert")).toBeHidden();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectAccessible(page);
+});
