@@ -6,7 +6,7 @@
  */
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { copyButton } from "./copy.ts";
 import { keysOf } from "./keys.ts";
 import css from "./styles.css?inline";

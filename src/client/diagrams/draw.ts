@@ -4,7 +4,7 @@
  */
 import address from "@mermaid-js/tiny/dist/mermaid.tiny.js?url";
 import { h } from "../dom.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { loadMermaid, type Mermaid, optionsFor, type Scheme } from "./mermaid.ts";
 import css from "./styles.css?inline";
 

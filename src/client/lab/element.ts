@@ -24,7 +24,7 @@ import {
 } from "../sandbox/sandbox.ts";
 import { savedSessionKey } from "../sandbox/saved-session-key.ts";
 import { tabStore } from "../storage.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
 import { Intro } from "./intro.ts";

@@ -9,7 +9,7 @@ import { Player } from "../replay/player.ts";
 import { download } from "../replay/save.ts";
 import { Stage } from "../replay/stage.ts";
 import replayCss from "../replay/styles.css?inline";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { Panes } from "./panes.ts";
 
 const follow_ms = 500;

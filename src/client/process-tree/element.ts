@@ -8,7 +8,7 @@
  */
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
 import { h, say, setText } from "../dom.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
 import { Drawing, type Labels } from "./drawing.ts";

@@ -10,7 +10,7 @@
  * State: `data-state`: `empty`, `loading`, `open`.
  */
 import { h } from "../dom.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import css from "./element.css?inline";
 
 /** More than this no file is read: a recording of many hours has less. */

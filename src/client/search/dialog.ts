@@ -3,7 +3,7 @@
  * what is typed goes on in the field.
  */
 import { h, say } from "../dom.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { type Found, find, openIndex } from "./pagefind.ts";
 import css from "./styles.css?inline";
 

@@ -10,7 +10,7 @@
  */
 import xtermCss from "@xterm/xterm/css/xterm.css?inline";
 import { h } from "../dom.ts";
-import { adoptStyles } from "../styles.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { fixedFontSize_px, fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
 import { pageKey } from "./keys.ts";
 import { createScreen, drawFast, type Screen } from "./screen.ts";
