@@ -4,9 +4,10 @@
  *
  * `bash` types the command and Enter; `key` and `keys` send keys ("^C"). Other steps are for people and tests: no button.
  */
+
+import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
-import { adoptStyles } from "../adopt-styles.ts";
 import { copyButton } from "./copy.ts";
 import { keysOf } from "./keys.ts";
 import css from "./styles.css?inline";

@@ -5,8 +5,8 @@
  */
 import Reveal, { type RevealApi } from "reveal.js";
 import revealCss from "reveal.js/reveal.css?inline";
-import { drawDiagrams } from "../diagrams/diagrams.ts";
 import { adoptStyles } from "../adopt-styles.ts";
+import { drawDiagrams } from "../diagrams/diagrams.ts";
 import { followSpeaker } from "./channel.ts";
 import { fit } from "./fit.ts";
 import { LabPanel } from "./lab-panel.ts";

@@ -3,8 +3,8 @@
  * edition is one file without dependencies; what it leaves out are mind maps, architecture diagrams and formulas.
  */
 import address from "@mermaid-js/tiny/dist/mermaid.tiny.js?url";
-import { h } from "../dom.ts";
 import { adoptStyles } from "../adopt-styles.ts";
+import { h } from "../dom.ts";
 import { loadMermaid, type Mermaid, optionsFor, type Scheme } from "./mermaid.ts";
 import css from "./styles.css?inline";
 

@@ -13,6 +13,7 @@
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
 import type { Init, LabSummary } from "../../protocol/labs.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { h, say } from "../dom.ts";
 import {
   type QueueListener,
@@ -24,7 +25,6 @@ import {
 } from "../sandbox/sandbox.ts";
 import { savedSessionKey } from "../sandbox/saved-session-key.ts";
 import { tabStore } from "../storage.ts";
-import { adoptStyles } from "../adopt-styles.ts";
 import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
 import { Intro } from "./intro.ts";

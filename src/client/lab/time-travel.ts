@@ -3,13 +3,13 @@
  * lab itself goes on unseen, and is there again with "Live".
  */
 import type { Recorder } from "../../recording/recorder.ts";
+import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { Controls } from "../replay/controls.ts";
 import { Player } from "../replay/player.ts";
 import { download } from "../replay/save.ts";
 import { Stage } from "../replay/stage.ts";
 import replayCss from "../replay/styles.css?inline";
-import { adoptStyles } from "../adopt-styles.ts";
 import { Panes } from "./panes.ts";
 
 const follow_ms = 500;

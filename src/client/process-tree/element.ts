@@ -7,8 +7,8 @@
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
-import { h, say, setText } from "../dom.ts";
 import { adoptStyles } from "../adopt-styles.ts";
+import { h, say, setText } from "../dom.ts";
 import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
 import { Drawing, type Labels } from "./drawing.ts";

@@ -9,8 +9,9 @@
  * Methods: `open(text)`, `load(address)`; each resolves to whether there is a recording to be seen now.
  * State: `data-state`: `empty`, `loading`, `open`.
  */
-import { h } from "../dom.ts";
+
 import { adoptStyles } from "../adopt-styles.ts";
+import { h } from "../dom.ts";
 import css from "./element.css?inline";
 
 /** More than this no file is read: a recording of many hours has less. */

@@ -1,7 +1,7 @@
 /** A recording that is open: stage and line of time. Loaded with the first file. */
 import { CastError, readCast } from "../../recording/read-cast.ts";
-import { h } from "../dom.ts";
 import { adoptStyles } from "../adopt-styles.ts";
+import { h } from "../dom.ts";
 import { Controls } from "./controls.ts";
 import { drawScreens } from "./draw-screens.ts";
 import { Player } from "./player.ts";

@@ -2,8 +2,9 @@
  * The dialog in which the course is searched. Results are links: Tab and the arrow keys go through them, Enter follows one,
  * what is typed goes on in the field.
  */
-import { h, say } from "../dom.ts";
+
 import { adoptStyles } from "../adopt-styles.ts";
+import { h, say } from "../dom.ts";
 import { type Found, find, openIndex } from "./pagefind.ts";
 import css from "./styles.css?inline";
 

@@ -9,8 +9,8 @@
  * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
  */
 import xtermCss from "@xterm/xterm/css/xterm.css?inline";
-import { h } from "../dom.ts";
 import { adoptStyles } from "../adopt-styles.ts";
+import { h } from "../dom.ts";
 import { fixedFontSize_px, fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
 import { pageKey } from "./keys.ts";
 import { createScreen, drawFast, type Screen } from "./screen.ts";
