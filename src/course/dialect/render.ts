@@ -9,6 +9,7 @@ import { markAsides } from "./asides.ts";
 import { codeHandlers } from "./code.ts";
 import { contentClassHandlers } from "./content-class/hast.ts";
 import { element } from "./hast.ts";
+import { listHandlers } from "./lists.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { readRawHtml } from "./raw-html.ts";
 import { courseSchema } from "./sanitize.ts";
@@ -42,7 +43,7 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
     const tree = unified()
       .use(remarkRehype, {
         allowDangerousHtml: true,
-        handlers: { ...codeHandlers, ...contentClassHandlers(context.lab) },
+        handlers: { ...codeHandlers, ...listHandlers, ...contentClassHandlers(context.lab) },
       })
       .runSync(markdown);
     const diagnostics = readRawHtml(tree, source);
