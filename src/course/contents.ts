@@ -108,10 +108,19 @@ function headingsOf({ builds }: Slide): { text: string; source: Source; line: nu
     if (!source.lines.some((line) => line.startsWith("# "))) return [];
     const fenced = findFencedLines(source.lines);
     return source.lines.flatMap((line, index) => {
-      const text = fenced[index] ? undefined : /^# +(.*?)[ \t]*#*[ \t]*$/.exec(line)?.[1];
-      return text === undefined || text === "" ? [] : [{ text, source, line: index }];
+      const text = fenced[index] || !line.startsWith("# ") ? "" : titleOf(line);
+      return text === "" ? [] : [{ text, source, line: index }];
     });
   });
+}
+
+/** Without the hashes that may close it. Cut by hand: a pattern for it would take the square of a long line's time. */
+function titleOf(line: string): string {
+  const text = line.slice(2).trim();
+  let end = text.length;
+  while (text[end - 1] === "#") end -= 1;
+  const isClosed = end === 0 || /\s/.test(text[end - 1] ?? "");
+  return isClosed ? text.slice(0, end).trim() : text;
 }
 
 function isTitleOnly({ builds, background, properties }: Slide): boolean {

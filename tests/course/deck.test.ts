@@ -241,3 +241,13 @@ test("what a text includes is bounded", () => {
   expect(lines.length).toBeLessThan(100_000);
   expect(deck.diagnostics[0]).toMatchObject({ severity: "error", code: "included-long", file: "a.md", line: 3 });
 });
+
+test.each([
+  ["# A #", "A"],
+  ["# C#", "C#"],
+  ["#   A  b   ##  ", "A  b"],
+  ["# A \\#", "A \\#"],
+  ["# `a` # b", "`a` # b"],
+])("the title of %j is %j", (line, title) => {
+  expect(deckOf({ "a.md": `${line}\n\nx` }).titles.map(({ text }) => text)).toEqual([title]);
+});

@@ -17,7 +17,8 @@ const forms = new RegExp(
   [
     /(?<indented>(?:^|\n)(?: {4}[^\n]+\n*)+)/,
     /(?<code>`[^`]+?`)/,
-    /\\?(?<opening>(?:\.[a-zA-Z_-][\w-]*)+\[)/,
+    // Bounded, else a long row of names would be read from each dot.
+    /\\?(?<opening>(?:\.[a-zA-Z_-][\w-]{0,60}){1,10}\[)/,
     /(?<fenced>(?:^|\n) *(?<fence>`{3,}|~{3,}) *(?:\S+)? *\n(?:[\s\S]+?)\s*\k<fence> *(?:\n+|$))/,
     /(?<definition>(?:^|\n) *\[[^\]]{1,999}\]: *<?[^\s>]+>?(?: +["(][^\n]+[")])? *(?:\n+|$))/,
     /(?:^|\n)(?<separator>---?)(?=\n|$)/,
@@ -28,7 +29,7 @@ const forms = new RegExp(
 
 export function readAsRemark(text: string): RemarkReading {
   const reading: RemarkReading = { separators: new Set(), classes: new Map(), unclosed: new Set() };
-  lex(text, 0, true, { text, closing: findClosing(text), reading });
+  lex(text, 0, 0, { text, closing: findClosing(text), reading });
   return reading;
 }
 
@@ -38,7 +39,10 @@ interface Context {
   reading: RemarkReading;
 }
 
-function lex(text: string, start: number, hasSeparators: boolean, context: Context): void {
+/** Deeper than any author nests, and remark's own stack would end somewhere. */
+const depthMax = 100;
+
+function lex(text: string, start: number, depth: number, context: Context): void {
   let rest = text;
   let at = start;
   for (let match = forms.exec(rest); match?.groups !== undefined; match = forms.exec(rest)) {
@@ -46,15 +50,15 @@ function lex(text: string, start: number, hasSeparators: boolean, context: Conte
     let taken = match.index + match[0].length;
     if (separator !== undefined) {
       // The line's end belongs to the separator; inside a class there are none.
-      if (hasSeparators) context.reading.separators.add(at + match.index + match[0].indexOf("-"));
+      if (depth === 0) context.reading.separators.add(at + match.index + match[0].indexOf("-"));
       taken += rest[taken] === "\n" ? 1 : 0;
     } else if (opening !== undefined) {
       const dot = at + match.index + match[0].indexOf(".");
       const close = context.closing.get(at + taken - 1);
-      if (close === undefined || close > start + text.length) context.reading.unclosed.add(dot);
+      if (close === undefined || close > start + text.length || depth >= depthMax) context.reading.unclosed.add(dot);
       else {
         context.reading.classes.set(dot, close);
-        lex(context.text.slice(at + taken, close), at + taken, false, context);
+        lex(context.text.slice(at + taken, close), at + taken, depth + 1, context);
         taken = close + 1 - at;
       }
     }

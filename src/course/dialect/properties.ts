@@ -9,7 +9,7 @@ export type Properties = Map<string, string>;
 const known = ["background-image", "class", "count", "exclude", "lab", "layout", "name", "template", "toc"];
 /** Those that others write, and that mean nothing here. */
 const silent = ["background-color", "background-position", "background-size", "continued", "highlight-style"];
-const property = /^([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$/;
+const property = /^([A-Za-z][\w-]*):(.*)$/;
 const comment = /^[ \t]*<!--(.*?)-->[ \t]*$/;
 
 /** Takes the properties off a slide. The rest is the slide's own text. `fenced` says which of its lines are code. */
@@ -25,7 +25,7 @@ export function takeProperties(
     if (fenced[headEnd + index]) return line;
     const [, key, value] = commented(line);
     if (key === undefined || value === undefined) return line;
-    set(properties, key, value);
+    set(properties, key, value.trim());
     return "";
   });
   return { properties, rest: { ...rest, lines }, diagnostics };
@@ -40,12 +40,12 @@ function takeHead(source: Source, properties: Properties, diagnostics: Diagnosti
     if (key === undefined || value === undefined) break;
     if (!isProperty(key)) {
       // `Note: …` is how sentences start; a property that was mistyped is in small letters.
-      if (key === key.toLowerCase() && !value.startsWith("//")) {
+      if (key === key.toLowerCase() && !value.trimStart().startsWith("//")) {
         diagnostics.push(diagnose(placeOf(source, index), problems.unknownProperty(key, known.join(", "))));
       }
       break;
     }
-    set(properties, key, value);
+    set(properties, key, value.trim());
     for (const before of source.lines.slice(end, index)) {
       const [, inComment, its] = commented(before);
       if (inComment !== undefined && its !== undefined) set(properties, inComment, its);

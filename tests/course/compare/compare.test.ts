@@ -13,6 +13,7 @@ test.each([
   ["code left of its list item", "- a\n  ```\nb\n  ```", ["3:1 remark-fence"]],
   ["an item below a number", "1. a\n  - b", ["2:3 remark-list"]],
   ["a paragraph that starts with a break", "<br/>\n*a*\n\n<br/>\n\n<b>\n\n<div>\na", ["1:1 remark-html"]],
+  ["nothing of what is nested without end", `${".a[".repeat(10_000)}${"]".repeat(10_000)}`, []],
   ["a list that does not start at 1", "3. a", ["1:1 remark-start"]],
 ])("lists where remark reads otherwise: %s", (_name, text, expected) => {
   expect(compareReadings(text, "a.md").map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual(expected);

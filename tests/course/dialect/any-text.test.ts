@@ -129,6 +129,8 @@ test.each([
   ["variables", "{{ a }} "],
   ["deeper and deeper lists", "- "],
   ["paragraphs", "a\n\n"],
+  ["items", "- a\n"],
+  ["hashes and blanks", "# # "],
 ])(
   "ten times as many %s do not take a hundred times as long",
   (_name, unit) => {

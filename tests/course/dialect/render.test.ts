@@ -170,6 +170,10 @@ test.each([
   ["emphasis", "*a ".repeat(5_000) + "b* ".repeat(5_000)],
   ["closing brackets", "a]".repeat(5_000)],
   ["underlines", "a\n=\n".repeat(5_000)],
+  ["references", "[a][b] ".repeat(5_000)],
+  ["addresses", "www.a.b c@d.e ".repeat(5_000)],
+  ["lengths of backticks", Array.from({ length: 50 }, (_, length) => "`".repeat(length)).join(" ")],
+  ["lists in lists", Array.from({ length: 100 }, (_, depth) => `${"  ".repeat(depth)}- a\n`).join("")],
 ])("too many %s are shown as they were written, with an error", (_name, text) => {
   const { html, diagnostics } = render(text);
   expect(html).toMatch(/^<pre><code>/);
