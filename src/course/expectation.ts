@@ -28,6 +28,7 @@ function nodeAt(schema: z.ZodType, path: readonly PropertyKey[]): Node {
 
 function inWords(node: Node): string {
   if (typeof node !== "object") return "another value";
+  if (node.anyOf) return node.anyOf.map(inWords).join(", or ");
   if (node.enum) return `one of ${node.enum.join(", ")}`;
   switch (node.type) {
     case "string":

@@ -1,33 +1,7 @@
 /** labs/<lab>/lab.md: YAML front matter that says what the lab needs, then the learner's text. */
 import { z } from "zod";
 import { initSchema } from "../protocol/labs.ts";
-
-const pid = z.int().min(1).max(4_194_304);
-
-/** A task is done at the first process event that has all of these properties. */
-export const taskConditionSchema = z.strictObject({
-  event: z.enum(["forked", "executed", "exited", "orphaned", "zombie", "reaped"]),
-  /** The session's PID 1 choice. */
-  init: initSchema.optional(),
-  /** `orphaned`: the adopter. */
-  to: pid.optional(),
-  /** `reaped`: who reaped it. */
-  by: pid.optional(),
-  /** `reaped`: whether it had been orphaned before. */
-  orphan: z.boolean().optional(),
-  /**
-   * `zombie`: only when it is still a zombie so long after. Every child is a zombie for a moment between its exit and
-   * its parent's wait; a task about zombies means those that stay.
-   */
-  for_ms: z.int().min(0).max(60_000).optional(),
-});
-export type TaskCondition = z.infer<typeof taskConditionSchema>;
-
-const taskSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "write lower-case letters, digits and dashes, such as make-a-zombie"),
-  text: z.string().min(1),
-  done: taskConditionSchema,
-});
+import { type Task, taskSchema } from "./task-file.ts";
 
 function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
@@ -72,7 +46,8 @@ export const labFrontMatterSchema = z.strictObject({
 
 export type LabFrontMatter = z.infer<typeof labFrontMatterSchema>;
 
-export interface Lab extends LabFrontMatter {
+export interface Lab extends Omit<LabFrontMatter, "tasks"> {
+  tasks: Task[];
   /** The folder's name. */
   id: string;
   /** Absolute path of the folder. */

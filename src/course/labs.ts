@@ -4,7 +4,8 @@ import { basename, join, relative, resolve } from "node:path";
 import type { LabSummary } from "../protocol/labs.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { type Lab, labFrontMatterSchema } from "./lab-file.ts";
-import { readYaml } from "./yaml.ts";
+import { readTask } from "./task-file.ts";
+import { openYaml } from "./yaml.ts";
 
 /** Reads one lab's folder. Throws a CourseError that names file, line, key and what to write instead. */
 export async function readLab(dir: string): Promise<Lab> {
@@ -29,11 +30,12 @@ export async function readLabs(labsDir: string): Promise<Lab[]> {
 export function parseLab(source: string, path: string): Lab {
   const file = relative(process.cwd(), path);
   const parts = splitFrontMatter(source, file);
-  const frontMatter = readYaml({ text: parts.yaml, file, firstLine: parts.yamlLine }, labFrontMatterSchema);
+  const { data, placeOf } = openYaml({ text: parts.yaml, file, firstLine: parts.yamlLine }, labFrontMatterSchema);
+  const tasks = data.tasks.map((task, index) => readTask(task, (path) => placeOf(["tasks", index, ...path])));
   const dir = resolve(path, "..");
   // The front matter's lines stay, empty: a line of the text has its number in the file.
   const text = "\n".repeat(parts.textLine - 1) + parts.text;
-  return { ...frontMatter, id: basename(dir), dir, text };
+  return { ...data, tasks, id: basename(dir), dir, text };
 }
 
 /** What the server tells a page of a lab, and what a page gives to its lab element. */
@@ -47,6 +49,9 @@ export function toSummary({ id, title, summary, terminals, inits, tasks }: Lab):
       title: terminals === 1 ? "Terminal" : `Terminal ${index + 1}`,
     })),
     inits,
-    tasks: tasks.map((task) => ({ id: task.id, text: task.text })),
+    tasks: tasks.map(({ id, goal, hints, explanation, solution }) => ({
+      ...{ id, goal, hints, ...(explanation !== undefined && { explanation }) },
+      solution: solution.map(({ kind, text }) => ({ kind, text })),
+    })),
   };
 }

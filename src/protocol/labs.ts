@@ -8,7 +8,18 @@ export type Init = z.infer<typeof initSchema>;
 export const terminalInfoSchema = z.object({ id: z.int().min(0).max(255), title: z.string() });
 export type TerminalInfo = z.infer<typeof terminalInfoSchema>;
 
-export const taskInfoSchema = z.object({ id: z.string(), text: z.string() });
+/** Texts have code between backticks. */
+export const taskNameSchema = z.object({ id: z.string(), goal: z.string() });
+export type TaskName = z.infer<typeof taskNameSchema>;
+
+export const taskInfoSchema = taskNameSchema.extend({
+  /** From a nudge to nearly the answer. */
+  hints: z.array(z.string()),
+  /** For who has done it. */
+  explanation: z.string().optional(),
+  /** Steps that reach the goal in a new sandbox; none, if the lab has no solution. */
+  solution: z.array(z.object({ kind: z.string(), text: z.string() })),
+});
 export type TaskInfo = z.infer<typeof taskInfoSchema>;
 
 export const labSummarySchema = z.object({

@@ -27,6 +27,8 @@ export const toServerSchema = z.discriminatedUnion("type", [
       .max(1 << 30),
   }),
   z.strictObject({ type: z.literal("ping"), id: z.int() }),
+  /** As an engine stops a container: SIGTERM to PID 1 from outside, SIGKILL ten seconds later. */
+  z.strictObject({ type: z.literal("stop") }),
 ]);
 export type ToServer = z.infer<typeof toServerSchema>;
 
@@ -53,6 +55,7 @@ export const toPageSchema = z.union([
       expiresAt: z.iso.datetime(),
     }),
     z.object({ type: z.literal("processes"), ...processesSchema.shape }),
+    /** `message`, of one that is open: what is still missing, or went another way than it should. */
     z.object({
       type: z.literal("task"),
       id: z.string(),

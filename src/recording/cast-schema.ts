@@ -14,7 +14,7 @@
  * | `t` | JSON: a task of the lab, `{id, state, message?}` |
  */
 import { z } from "zod";
-import { taskInfoSchema, terminalInfoSchema } from "../protocol/labs.ts";
+import { taskNameSchema, terminalInfoSchema } from "../protocol/labs.ts";
 import { pidsSchema, processEventSchema, processSchema } from "../protocol/processes.ts";
 
 /** A file may have so many characters, lines, and hours. */
@@ -34,7 +34,7 @@ export const headerSchema = z.object({
       lab: z.string().max(64).nullable(),
       init: z.string().max(64).nullable(),
       terminals: z.array(terminalInfoSchema).min(1).max(16),
-      tasks: z.array(taskInfoSchema).max(100),
+      tasks: z.array(taskNameSchema).max(100),
     })
     .optional(),
 });

@@ -1,5 +1,5 @@
 /** A recording: what it is of, and its segments. */
-import type { TaskInfo, TerminalInfo } from "../protocol/labs.ts";
+import type { TaskName, TerminalInfo } from "../protocol/labs.ts";
 import type { Processes } from "../protocol/processes.ts";
 import type { Happening } from "./happenings.ts";
 import { applyChange } from "./process-changes.ts";
@@ -15,7 +15,7 @@ export interface RecordingAbout {
   /** What runs as PID 1; null when it is the lab's own command, or nobody knows. */
   initName: string | null;
   lab: string | null;
-  tasks: readonly TaskInfo[];
+  tasks: readonly TaskName[];
 }
 
 export interface Recording {

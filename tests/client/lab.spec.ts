@@ -234,6 +234,44 @@ test("tasks tick by themselves, are said, told to the page, and stay ticked over
   await expect(page.locator('[data-task="adopted"]')).toHaveText("To do: Let PID 1 adopt an orphan.");
 });
 
+test("help with the next task: hints one by one, a way past it, and what there is to know when it is done", async ({
+  page,
+}) => {
+  await started(page);
+  await page.getByText("Help with this task").click();
+  await page.getByRole("button", { name: "Give me a hint" }).click();
+  await expect(page.locator(".pid-lab__hints li")).toHaveText(["Think of a parent."]);
+  await page.getByRole("button", { name: "Another hint (1 left)" }).click();
+  await expect(page.locator(".pid-lab__hints li code")).toHaveText(["make-zombies"]);
+  await expect(page.getByRole("button", { name: /hint/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.evaluate(() =>
+    window.fake.last.tell((on) => on.task?.({ id: "zombie", state: "open", message: "That was `init`." })),
+  );
+  await expect(page.locator(".pid-lab__answer")).toHaveText("That was init.");
+  await page.evaluate(() => window.fake.last.tell((on) => on.task?.({ id: "zombie", state: "done" })));
+  await expect(page.locator(".pid-lab__answer")).toHaveText("Nobody asked for its status.");
+  // The next task: nothing of it is given away yet.
+  await expect(page.locator(".pid-lab__hints")).toBeHidden();
+  await page.getByText("Help with this task").click();
+  await page.getByRole("button", { name: "Skip it" }).click();
+  await expect(page.locator('[data-task="adopted"]')).toHaveText("Skipped: Let PID 1 adopt an orphan.");
+});
+
+test("a solution is typed before the learner's eyes, in a new sandbox if it needs one", async ({ page }) => {
+  await started(page);
+  const solve = page.getByRole("button", { name: "Solve it for me" });
+  await page.getByText("Help with this task").click();
+  await solve.click();
+  await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("\x03make-zombies 3 &\r");
+  await page.evaluate(() => window.fake.last.tell((on) => on.task?.({ id: "zombie", state: "done" })));
+  await page.getByText("Help with this task").click();
+  await solve.click();
+  await expect.poll(() => page.evaluate(() => window.fake.last.init)).toBe("tini");
+  await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("make-orphans\r");
+  await expect(solve).toBeEnabled();
+});
+
 test("a process that was killed for want of memory is told of, and the lab goes on", async ({ page }) => {
   await started(page);
   await page.evaluate(() => window.fake.last.tell((on) => on.notice?.("memory-kill")));

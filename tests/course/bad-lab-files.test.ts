@@ -13,7 +13,8 @@ function labFile(changes: Partial<Record<keyof typeof good | "more", string>>): 
   return ["---", ...Object.values({ ...good, ...changes }).filter((line) => line !== ""), "---", "Text."].join("\n");
 }
 
-const task = (id: string, done: string) => `  - { id: ${id}, text: Do it, done: ${done} }`;
+const task = (id: string, check: string, more = "solution: [a]") =>
+  `  - { id: ${id}, goal: Do it, check: ${check}, ${more} }`;
 
 test.each([
   ["no front matter", "Just text", ["1:1: error: no front matter; start the file with a line ---"]],
@@ -49,9 +50,58 @@ test.each([
     ['8:11: error: `tasks[1].id` is "a"; another task has this id; write one of its own'],
   ],
   [
-    "a condition without an event",
-    labFile({ more: `tasks:\n${task("a", "{ to: 1 }")}` }),
-    ["7:33: error: `tasks[0].done.event` is missing; write one of forked, executed"],
+    "a check of nothing",
+    labFile({ more: `tasks:\n${task("a", "{}")}` }),
+    ["7:34: error: `tasks[0].check` is {}; write one of event, command, ending in it"],
+  ],
+  [
+    "a check of two things",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie, ending: { code: 1 } }")}` }),
+    ['7:34: error: `tasks[0].check` is {"event":"zombie","ending":{"code":1}}; write one of event'],
+  ],
+  [
+    "what goes with something else",
+    labFile({ more: `tasks:\n${task("a", "{ command: a, by: 1 }")}` }),
+    ["7:52: error: `tasks[0].check.by` is 1; it goes with `event`"],
+  ],
+  [
+    "an event that there is not",
+    labFile({ more: `tasks:\n${task("a", "{ event: died }")}` }),
+    ['7:43: error: `tasks[0].check.event` is "died"; write one of forked, executed, exited, orphaned, zombie, reaped'],
+  ],
+  [
+    "an ending that cannot be",
+    labFile({ more: `tasks:\n${task("a", "{ ending: { code: 300 } }")}` }),
+    ["7:52: error: `tasks[0].check.ending.code` is 300; write a whole number from 0 to 255"],
+  ],
+  [
+    "a task without a solution",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "hints: [b]")}` }),
+    [
+      "7:5: error: `tasks[0].solution` is missing; write a list of one or more, each item some text, or keys and values",
+    ],
+  ],
+  [
+    "a step of no known kind",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "solution: [{ press: ^C }]")}` }),
+    ['`tasks[0].solution[0]` is {"press":"^C"}; write a command, or one of key, keys,'],
+  ],
+  [
+    "a step of two kinds",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "solution: [{ key: ^C, wait: a }]")}` }),
+    ['`tasks[0].solution[0]` is {"key":"^C","wait":"a"}; write'],
+  ],
+  [
+    "a restart with a PID 1 that there is not",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "solution: [restart: systemd]")}` }),
+    ["`tasks[0].solution[0]"],
+  ],
+  [
+    "a wrong way without an answer",
+    labFile({
+      more: `tasks:\n${task("a", "{ event: zombie }", "solution: [a], wrong: [{ when: { event: reaped }, steps: [b] }]")}`,
+    }),
+    ["`tasks[0].wrong[0].say` is missing; write some text"],
   ],
   ["bad YAML", labFile({ title: "title: [a" }), ["error: this is not YAML: "]],
   ["a key twice", labFile({ more: "title: Again" }), ["6:1: error: this is not YAML: Map keys must be unique"]],

@@ -44,7 +44,9 @@ test.each(["CAP_SYS_ADMIN", "CAP_NET_RAW", "kill"])("a lab may not have %s, and 
 });
 
 test("the summary is what the protocol says, and keeps the conditions of tasks to itself", async () => {
-  await writeLab("two", "terminals: 2\ntasks: [{ id: a, text: Do it, done: { event: zombie, for_ms: 500 } }]\n");
+  const task =
+    "{ id: a, goal: Do it, check: { event: zombie }, hints: [h], solution: [b, key: ^C, restart: ], explanation: e }";
+  await writeLab("two", `terminals: 2\ntasks: [${task}]\n`);
   const summary = toSummary(await readLab(join(folder, "two")));
   expect(labSummarySchema.parse(summary)).toEqual({
     id: "two",
@@ -55,8 +57,30 @@ test("the summary is what the protocol says, and keeps the conditions of tasks t
       { id: 1, title: "Terminal 2" },
     ],
     inits: ["none", "tini"],
-    tasks: [{ id: "a", text: "Do it" }],
+    tasks: [
+      {
+        ...{ id: "a", goal: "Do it", hints: ["h"], explanation: "e" },
+        solution: [
+          { kind: "bash", text: "b" },
+          { kind: "key", text: "^C" },
+          { kind: "restart", text: "" },
+        ],
+      },
+    ],
   });
+});
+
+test("a solution's steps have their place in the file", async () => {
+  await writeLab(
+    "steps",
+    "tasks:\n  - id: a\n    goal: g\n    check: { command: c }\n    solution:\n      - d\n      - wait: e\n",
+  );
+  const [task] = (await readLab(join(folder, "steps"))).tasks;
+  expect(task?.place).toMatchObject({ line: 7 });
+  expect(task?.solution).toMatchObject([
+    { kind: "bash", text: "d", place: { line: 11, column: 9 } },
+    { kind: "wait", text: "e", place: { line: 12, column: 9 } },
+  ]);
 });
 
 test("the text's commands run in the lab itself, and its lines have their numbers in the file", async () => {

@@ -10,6 +10,7 @@ const documents = [
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "docs/authoring.md",
+  "docs/labs.md",
   "docs/operations/README.md",
 ];
 

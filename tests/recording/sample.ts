@@ -13,7 +13,7 @@ export const about: RecordingAbout = {
   ],
   initName: "tini",
   lab: "zombies",
-  tasks: [{ id: "zombie", text: "Make a zombie." }],
+  tasks: [{ id: "zombie", goal: "Make a zombie." }],
 };
 
 export const P = (pid: number, ppid: number, command: string, state: Process["state"] = "S"): Process => ({

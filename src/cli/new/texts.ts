@@ -41,8 +41,11 @@ inits: [none, pid-one]
 command: [/bin/bash, -l]
 tasks:
   - id: orphan
-    text: Hand an orphan to PID 1.
-    done: { event: orphaned, to: 1 }
+    goal: Hand an orphan to PID 1.
+    check: { event: orphaned, to: 1 }
+    hints: [An orphan is a child whose parent has ended.]
+    solution: [(sleep 60 &)]
+    explanation: The shell in parentheses ended, so the kernel gave its child to PID 1.
 ---
 
 Say what the learner has before them: the shell is PID 1 of a container of its own.

@@ -57,6 +57,8 @@ export class Hands {
         return await this.#check(text);
       case "tmux":
         return this.#tmux(text);
+      case "stop":
+        return await this.#learner.stop();
       case "open": // A page for a person to look at.
       case "restart": // A new sandbox, which needs new hands.
         return;

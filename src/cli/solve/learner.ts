@@ -50,6 +50,12 @@ export class Learner implements AsyncDisposable {
     });
   }
 
+  /** Has the lab's PID 1 ended as an engine would, and waits for the end. */
+  async stop(): Promise<void> {
+    this.#session.stop();
+    await this.#session.ended;
+  }
+
   /** Resolves when nothing of the sandbox is left. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#session.end("deleted", "");

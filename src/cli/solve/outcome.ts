@@ -1,8 +1,9 @@
-/** What came of a script, in words for its author. */
+/** What came of a trial, in words for its author. */
 import type { Failure } from "./run.ts";
 
 export interface Outcome {
-  file: string;
+  /** A chapter's file, a lab's, or one of its tasks. */
+  name: string;
   steps: number;
   seconds: number;
   /** The first step that did not work. */

@@ -33,9 +33,9 @@ export async function runScript({ steps }: Script, table: Table): Promise<Failur
   return undefined;
 }
 
-async function runStep(
+export async function runStep(
   step: ScriptStep,
-  next: ScriptStep | undefined,
+  next: Step | undefined,
   seats: Seats,
   { labs, tell }: Table,
 ): Promise<Failure | undefined> {
@@ -66,7 +66,7 @@ interface Seat {
 }
 
 /** One sandbox for each lab that a script uses. */
-class Seats implements AsyncDisposable {
+export class Seats implements AsyncDisposable {
   readonly #seats = new Map<string, Seat>();
   readonly #table: Table;
 

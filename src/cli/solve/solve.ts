@@ -2,24 +2,27 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import pino from "pino";
+import type { Lab } from "../../course/lab-file.ts";
 import { readLabs } from "../../course/labs.ts";
+import type { Script } from "../../course/scripts.ts";
 import { readConfig } from "../../server/config.ts";
 import { chooseSandbox, type SandboxChoice } from "../../server/sandbox/choose.ts";
 import { SandboxError } from "../../server/sandbox/sandbox.ts";
 import { explain } from "../explain.ts";
 import { find } from "./find.ts";
 import { describeFailure, failureFields, type Outcome } from "./outcome.ts";
-import { runScript, type Table } from "./run.ts";
+import { type Failure, runScript, type Table } from "./run.ts";
+import { runSolution, runWrongWay } from "./run-tasks.ts";
 
 const usage = `Usage: pid-one solve [--json] [--quiet] [--timeout SECONDS] [LAB|CHAPTER.md|DECK.yml ...]
 
 Runs every step of each .lab[ ] in real sandboxes, as a person would type it, in the order of the text: bash waits for
 the prompt and wants exit status 0, wait and longwait wait for their text, and so on. Each chapter and each lab starts in
-a sandbox of its own. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/.
+a sandbox of its own. Of a lab also the tasks: each must be open in a new sandbox and done after its solution. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/.
 
   --timeout  what a step may take, in seconds [60]; longwait ten times as long
   --quiet    no line for each step
-  --json     print one object: {ok, sandbox, scripts: [{file, steps, seconds, ok, failure?}]}, where a failure is
+  --json     print one object: {ok, sandbox, trials: [{name, steps, seconds, ok, failure?}]}, where a failure is
              {file, line, column, kind, typed, reason, screen}
 
 What runs the sandboxes is chosen as for serve: PIDONE_SANDBOX, PIDONE_RUNTIME; see serve --help.
@@ -34,7 +37,7 @@ const options = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** So many scripts at once: they wait more than they work. */
+/** So many at once: they wait more than they work. */
 const atOnce = 4;
 
 export async function solve(args: string[]): Promise<number> {
@@ -72,7 +75,11 @@ async function work(names: string[], { seconds, json, quiet }: Wishes): Promise<
     const labs = new Map([...all, ...named].map((lab) => [lab.id, lab]));
     const tell = (line: string) => void (quiet || process.stderr.write(`${line}\n`));
     const table = { driver, labs, seconds, tell };
-    const outcomes = await Promise.race([inTurn(scripts, (script) => attempt(script, table)), interrupted()]);
+    const trials = [
+      ...scripts.filter(({ steps }) => steps.length > 0).map((script) => ofScript(script, table)),
+      ...named.flatMap((lab) => ofTasks(lab, table)),
+    ];
+    const outcomes = await Promise.race([inTurn(trials, attempt), interrupted()]);
     report(outcomes, sandbox, json);
     return outcomes.every(({ failure }) => failure === undefined) ? 0 : 1;
   } finally {
@@ -80,11 +87,34 @@ async function work(names: string[], { seconds, json, quiet }: Wishes): Promise<
   }
 }
 
-async function attempt(script: Parameters<typeof runScript>[0], table: Table): Promise<Outcome> {
+/** Something that is tried in sandboxes of its own. */
+interface Trial {
+  name: string;
+  steps: number;
+  run: () => Promise<Failure | undefined>;
+}
+
+function ofScript(script: Script, table: Table): Trial {
+  return { name: script.file, steps: script.steps.length, run: () => runScript(script, table) };
+}
+
+function ofTasks(lab: Lab, table: Table): Trial[] {
+  return lab.tasks.flatMap((task): Trial[] => {
+    const name = `${task.place.file}, task ${task.id}`;
+    return [
+      { name, steps: task.solution.length, run: () => runSolution(lab, task, table) },
+      ...task.wrong.map((way, index) => ({
+        ...{ name: `${name}, wrong way ${index + 1}`, steps: way.steps.length },
+        run: () => runWrongWay(lab, task, way, table),
+      })),
+    ];
+  });
+}
+
+async function attempt({ name, steps, run }: Trial): Promise<Outcome> {
   const startedAt = performance.now();
-  const failure = await runScript(script, table);
-  const seconds = (performance.now() - startedAt) / 1000;
-  return { file: script.file, steps: script.steps.length, seconds, failure };
+  const failure = await run();
+  return { name, steps, seconds: (performance.now() - startedAt) / 1000, failure };
 }
 
 /** Some at once. The results are in the order of the items. */
@@ -111,16 +141,16 @@ function report(outcomes: readonly Outcome[], sandbox: SandboxChoice, json: bool
   const ok = outcomes.every(({ failure }) => failure === undefined);
   const with_ = sandbox.driver === null ? sandbox.reason : `${sandbox.driver.name}: ${sandbox.detail}`;
   if (json) {
-    const scripts = outcomes.map(({ failure, ...rest }) => ({
+    const trials = outcomes.map(({ failure, ...rest }) => ({
       ...{ ...rest, ok: failure === undefined },
       ...(failure && { failure: failureFields(failure) }),
     }));
-    process.stdout.write(`${JSON.stringify({ ok, sandbox: with_, scripts })}\n`);
+    process.stdout.write(`${JSON.stringify({ ok, sandbox: with_, trials })}\n`);
     return;
   }
-  for (const { file, steps, seconds, failure } of outcomes) {
+  for (const { name, steps, seconds, failure } of outcomes) {
     if (failure) process.stdout.write(`\n${describeFailure(failure)}\n\n`);
-    else process.stdout.write(`${file}: ${steps} steps in ${seconds.toFixed(1)} s\n`);
+    else process.stdout.write(`${name}: ${steps === 1 ? "1 step" : `${steps} steps`} in ${seconds.toFixed(1)} s\n`);
   }
   const failed = outcomes.filter(({ failure }) => failure !== undefined).length;
   process.stdout.write(`${outcomes.length - failed} of ${outcomes.length} work (${with_})\n`);

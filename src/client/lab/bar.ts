@@ -1,5 +1,5 @@
 /** The line above a running lab: who is PID 1, the connection, the time left, and what can be done about each. */
-import { type Init, initSchema } from "../../protocol/labs.ts";
+import { type Init, initSchema, type LabSummary } from "../../protocol/labs.ts";
 import { h, setText } from "../dom.ts";
 import type { ConnectionState } from "../sandbox/sandbox.ts";
 import { clock, duration, warning_ms } from "./time-left.ts";
@@ -7,6 +7,7 @@ import { connectionWords, initWords } from "./words.ts";
 
 export interface BarActions {
   restart(init: Init): void;
+  stop(): void;
   extend(): void;
   end(): void;
   reconnect(): void;
@@ -29,7 +30,7 @@ export class Bar {
   #warned = false;
 
   constructor(
-    inits: readonly Init[],
+    { inits, tasks }: Pick<LabSummary, "inits" | "tasks">,
     now: { init: Init; idleSeconds: number },
     actions: BarActions,
     signal: AbortSignal,
@@ -37,6 +38,10 @@ export class Bar {
     this.#actions = actions;
     this.#init = now.init;
     const end = button("End");
+    const stop = button("Stop");
+    stop.title = "As docker stop: SIGTERM to PID 1 from outside, and SIGKILL ten seconds later";
+    stop.hidden = !tasks.some(({ solution }) => solution.some(({ kind }) => kind === "stop"));
+    stop.addEventListener("click", () => actions.stop(), { signal });
     for (const init of inits) this.#select.append(h("option", { value: init }, initWords[init].name));
     this.#select.value = now.init;
     this.#select.addEventListener("change", () => this.#showChoice(), { signal });
@@ -48,7 +53,14 @@ export class Bar {
     this.root = h(
       "div",
       { class: "pid-lab__bar" },
-      h("span", { class: "pid-lab__pid1" }, h("span", { "aria-hidden": "true" }, "PID 1"), this.#select, this.#restart),
+      h(
+        "span",
+        { class: "pid-lab__pid1" },
+        h("span", { "aria-hidden": "true" }, "PID 1"),
+        this.#select,
+        this.#restart,
+        stop,
+      ),
       h("span", { class: "pid-lab__state" }, this.#connection, this.#reconnect),
       h("span", { class: "pid-lab__life" }, this.#time, idle, this.#extend, end),
     );

@@ -12,7 +12,7 @@
  * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason}).
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
-import type { Init, LabSummary } from "../../protocol/labs.ts";
+import type { Init, LabSummary, TaskInfo } from "../../protocol/labs.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say } from "../dom.ts";
 import {
@@ -32,6 +32,7 @@ import narrowCss from "./narrow.css?inline";
 import { doneTasks, saveDoneTasks } from "./progress.ts";
 import { whyNotReady } from "./readiness.ts";
 import type { RunningLab } from "./running.ts";
+import type { SolvableLab } from "./solver.ts";
 import css from "./styles.css?inline";
 import { TaskList } from "./task-list.ts";
 import { endWords, queueWords } from "./words.ts";
@@ -65,7 +66,7 @@ export class PidLab extends HTMLElement {
     const { id, inits, tasks, title, summary } = definition;
     this.#definition = definition;
     this.#done = doneTasks(id);
-    this.#tasks = new TaskList(tasks, this.#done);
+    this.#tasks = new TaskList(tasks, this.#done, { solve: (task) => this.#solve(task) });
     this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
     const text = h("div", { class: "pid-lab__text" }, ...this.#head(title, summary), ...this.#text);
@@ -170,6 +171,7 @@ export class PidLab extends HTMLElement {
         return false;
       }
       this.#running = new RunningLab(sandbox, this.#host());
+      this.#tasks?.forget();
       this.#main.replaceChildren(this.#running.root);
       this.#state("running");
       this.#running.connect();
@@ -226,13 +228,39 @@ export class PidLab extends HTMLElement {
   }
 
   #task({ id, state, message }: TaskUpdate): void {
-    if (state !== "done") return;
-    const text = this.#definition.tasks.find((task) => task.id === id)?.text ?? id;
-    if (!this.#done.has(id)) say(this.#status, `Task done: ${text} ${message ?? ""}`.trim());
+    if (state !== "done") {
+      this.#tasks?.tell(id, message ?? "");
+      return;
+    }
+    const goal = this.#definition.tasks.find((task) => task.id === id)?.goal ?? id;
+    if (!this.#done.has(id)) say(this.#status, `Task done: ${goal.replaceAll("`", "")}`);
     this.#done.add(id);
     saveDoneTasks(this.#definition.id, this.#done);
     this.#tasks?.tick(id);
     this.#tell("pid-lab-task", { type: "task", id, state });
+  }
+
+  /** In the lab that runs, or in a new one if the solution says so. */
+  async #solve({ solution }: TaskInfo): Promise<void> {
+    if (!(await this.start())) return;
+    this.reveal();
+    const { solve } = await import("./solver.ts");
+    const hurries = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const isDone = await solve(solution, this.#solvable(), hurries);
+    if (!isDone) say(this.#status, "The solution could not be typed to its end. Restart the lab, and try again.");
+  }
+
+  #solvable(): SolvableLab {
+    return {
+      type: async (keys) => (await this.#running?.type(new TextEncoder().encode(keys))) ?? false,
+      prompt: async () => (await this.#running?.prompt()) ?? false,
+      shows: async (text) => (await this.#running?.shows(text)) ?? false,
+      restart: async (init) => {
+        await this.#restart(this.#definition.inits.find((one) => one === init) ?? this.#intro?.init ?? "none");
+        return this.#running !== null;
+      },
+      stop: () => this.#running?.stop(),
+    };
   }
 
   #ended({ reason, detail }: SandboxEnd): void {

@@ -43,7 +43,7 @@ export class RunningLab {
     this.#host = host;
     this.#recorder = this.#newRecorder();
     this.#terminals = new Terminals(sandbox, this.#recorder, signal);
-    this.#bar = new Bar(host.lab.inits, sandbox, this.#actions(), signal);
+    this.#bar = new Bar(host.lab, sandbox, this.#actions(), signal);
     const tree = h("process-tree");
     tree.initName = sandbox.init === "none" ? null : sandbox.init;
     this.#panes = new Panes(this.#terminals.root, tree);
@@ -95,11 +95,27 @@ export class RunningLab {
       const terminal = this.#sandbox.terminals[0]?.id ?? 0;
       this.#time.live(); // What is typed is to be seen.
       this.#recorder.input(terminal, bytes);
+      this.#terminals.prompt?.typed(bytes);
       this.#sandbox.write(terminal, bytes);
       return true;
     }
     this.#host.say("There is no connection at the moment, so nothing was typed.");
     return false;
+  }
+
+  /** Resolves when the shell waits for a command; to false if it does not come to that. */
+  async prompt(): Promise<boolean> {
+    return (await this.#terminals.prompt?.prompt()) ?? false;
+  }
+
+  /** Resolves when the first terminal shows the text; to false if it does not come to that. */
+  async shows(text: string): Promise<boolean> {
+    return (await this.#terminals.prompt?.shows(text)) ?? false;
+  }
+
+  /** Ends PID 1 as an engine does: SIGTERM from outside, and SIGKILL ten seconds later. */
+  stop(): void {
+    this.#sandbox.stop();
   }
 
   focus(): void {
@@ -156,7 +172,8 @@ export class RunningLab {
 
   #newRecorder(): Recorder {
     const { init, terminals } = this.#sandbox;
-    const { id, title, tasks } = this.#host.lab;
+    const { id, title } = this.#host.lab;
+    const tasks = this.#host.lab.tasks.map(({ id, goal }) => ({ id, goal }));
     const began = performance.now();
     return new Recorder({
       about: {
@@ -168,9 +185,15 @@ export class RunningLab {
     });
   }
 
+  #stop(): void {
+    this.stop();
+    this.#host.say("PID 1 was sent SIGTERM. If it is still there in ten seconds, it gets SIGKILL.");
+  }
+
   #actions() {
     return {
       restart: (init: Init) => this.#host.restart(init),
+      stop: () => this.#stop(),
       extend: () => void this.#attempt(() => this.#sandbox.extend(), "The lab has more time now."),
       end: () => void this.#attempt(() => this.#sandbox.end()),
       reconnect: () => this.#sandbox.connect(),

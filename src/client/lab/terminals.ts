@@ -5,6 +5,7 @@ import type { Screen } from "../../recording/track.ts";
 import { h } from "../dom.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { PidTerminal } from "../terminal/element.ts";
+import { PromptWatch } from "./prompt-watch.ts";
 
 interface Parts {
   sandbox: Sandbox;
@@ -14,6 +15,8 @@ interface Parts {
 
 export class Terminals {
   readonly root = h("div", { class: "pid-lab__terminals" });
+  /** Of the first. */
+  readonly prompt: PromptWatch | null;
   readonly #terminals = new Map<number, PidTerminal>();
   readonly #tabs = h("div", { class: "pid-lab__tabs", role: "tablist", "aria-label": "Terminals" });
 
@@ -22,6 +25,8 @@ export class Terminals {
     if (several) this.root.append(this.#tabs);
     for (const { id, title } of sandbox.terminals) this.#add(id, title, several, { sandbox, recorder, signal });
     this.#choose(this.#first);
+    const first = this.#terminals.get(this.#first);
+    this.prompt = first ? new PromptWatch(first, signal) : null;
     sandbox.subscribe(
       {
         output: (id, bytes, taken) =>

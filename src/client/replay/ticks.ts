@@ -36,5 +36,5 @@ export function ticksOf(recording: Recording): Tick[] {
 }
 
 function taskText({ about }: Recording, id: string): string {
-  return `Task done: ${about.tasks.find((task) => task.id === id)?.text ?? id}`;
+  return `Task done: ${about.tasks.find((task) => task.id === id)?.goal ?? id}`;
 }

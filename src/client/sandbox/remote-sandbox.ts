@@ -73,6 +73,10 @@ export class RemoteSandbox implements Sandbox {
     this.#tell({ type: "resize", terminal, cols, rows });
   }
 
+  stop(): void {
+    this.#tell({ type: "stop" });
+  }
+
   async extend(): Promise<void> {
     const response = await call(this.#url("/extend"), { method: "POST", headers: this.#bearer() });
     this.#expiresAt((await read(response, sessionExtendedSchema)).expiresAt);

@@ -40,6 +40,8 @@ export interface Sandbox {
   /** Keys and pasted text. Lost while there is no connection: what is typed blind had better not run later. */
   write(terminal: number, bytes: Uint8Array): void;
   resize(terminal: number, cols: number, rows: number): void;
+  /** Ends PID 1 as an engine does: SIGTERM from outside, and SIGKILL ten seconds later. */
+  stop(): void;
   /** Rejects with a `SandboxError` when the life time cannot be longer. */
   extend(): Promise<void>;
   /** Ends the sandbox itself. */

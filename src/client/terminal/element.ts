@@ -4,7 +4,8 @@
  * Attributes: `label`, its accessible name; `read-only`, when nobody will ever take its keys.
  * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `snapshot()`.
  * Properties: `enabled`, whether keys are taken; `fixedSize`, when it has a size of its own rather than its box's.
- * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}).
+ * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}),
+ * `pid-terminal-prompt` (a shell that marks it, by OSC 133, is about to read a command).
  * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap, and comes back from
  * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
  */
@@ -145,6 +146,10 @@ export class PidTerminal extends HTMLElement {
     terminal.write(this.#kept);
     this.attributeChangedCallback();
     terminal.onData((keys) => this.#send(new TextEncoder().encode(keys)));
+    terminal.parser.registerOscHandler(133, (mark) => {
+      if (mark.startsWith("D")) this.#emit("pid-terminal-prompt", null);
+      return true;
+    });
     terminal.onBinary((bytes) => this.#send(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
     terminal.onResize(({ cols, rows }) => this.#emit("pid-terminal-resize", { cols, rows }));
     terminal.attachCustomKeyEventHandler((event) => {
@@ -246,6 +251,7 @@ declare global {
   interface HTMLElementEventMap {
     "pid-terminal-input": CustomEvent<Uint8Array>;
     "pid-terminal-resize": CustomEvent<TerminalSize>;
+    "pid-terminal-prompt": CustomEvent<null>;
   }
 }
 

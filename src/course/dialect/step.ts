@@ -9,10 +9,10 @@ import { type Place, placeOf, type Source } from "./source.ts";
 /** Shown to the reader: what to type, press or open. */
 const shown = ["bash", "key", "keys", "copy", "paste", "open"] as const;
 /**
- * Only for a machine that runs the steps: what to do unseen, to wait for, to hold true; `restart` is ours: a new sandbox,
- * with the PID 1 that it names.
+ * Only for a machine that runs the steps: what to do unseen, to wait for, to hold true; `restart` and `stop` are
+ * ours: a new sandbox, with the PID 1 that it names; the end of this one, as an engine's `stop` brings it about.
  */
-const hidden = ["wait", "longwait", "hide", "check", "tmux", "restart"] as const;
+const hidden = ["wait", "longwait", "hide", "check", "tmux", "restart", "stop"] as const;
 
 export type StepKind = (typeof shown)[number] | (typeof hidden)[number];
 
@@ -86,8 +86,8 @@ function stepsInComment(comment: Nodes & { value: string }, source: Source, diag
   return steps;
 }
 
-/** Pastes what was copied; asks for the last command's success; keeps the PID 1. */
-const mayBeEmpty: readonly StepKind[] = ["paste", "check", "restart"];
+/** `paste` pastes what was copied, `check` asks for the last command's success, `restart` keeps the PID 1. */
+const mayBeEmpty: readonly StepKind[] = ["paste", "check", "restart", "stop"];
 
 function step(kind: StepKind, raw: string, place: Place, isHidden: boolean, diagnostics: Diagnostic[]): Step {
   const text = withoutMarks(raw).trim();

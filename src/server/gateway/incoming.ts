@@ -55,6 +55,7 @@ export class Incoming {
     if (!this.#pay(typeof message === "object" && message.type === "ack" ? ackCost : 1)) return;
     if (typeof message === "string") return this.#bad(message);
     if (message.type === "ping") return this.#page.send({ type: "pong", id: message.id });
+    if (message.type === "stop") return this.#session.stop();
     const terminal = this.#session.terminal(message.terminal);
     if (!terminal) return this.#bad(`There is no terminal ${message.terminal} in this lab.`);
     if (message.type === "ack") terminal.acknowledge(message.bytes);

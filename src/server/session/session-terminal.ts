@@ -14,16 +14,19 @@ export class SessionTerminal {
   readonly #terminal: Terminal;
   readonly #replay = new Replay(replayBytesMax);
   readonly #budget: Budget;
+  readonly #onChange: () => void;
   #page: Page | null = null;
   #unacknowledgedBytes = 0;
   #rateTimer: NodeJS.Timeout | undefined;
   #unreadTimer: NodeJS.Timeout | undefined;
   #paused = false;
 
-  constructor(id: number, terminal: Terminal, outputBytesPerSecond: number) {
+  /** @param onChange something was typed or shown */
+  constructor(id: number, terminal: Terminal, outputBytesPerSecond: number, onChange: () => void) {
     this.#id = id;
     this.#terminal = terminal;
     this.#budget = new Budget(outputBytesPerSecond, performance.now());
+    this.#onChange = onChange;
     terminal.onData((bytes) => this.#output(bytes));
   }
 
@@ -61,6 +64,7 @@ export class SessionTerminal {
   input(bytes: Uint8Array): boolean {
     if (this.#terminal.inputQueuedBytes + bytes.length > inputQueuedBytesMax) return false;
     this.#terminal.write(bytes);
+    this.#onChange();
     return true;
   }
 
@@ -77,6 +81,7 @@ export class SessionTerminal {
 
   #output(bytes: Uint8Array): void {
     this.#replay.add(bytes);
+    this.#onChange();
     const waitMs = this.#budget.spend(bytes.length, performance.now());
     if (waitMs > 0 && !this.#rateTimer) {
       this.#rateTimer = setTimeout(() => {

@@ -18,6 +18,8 @@ import { TaskBoard } from "./tasks.ts";
 const unattendedMs = 60_000;
 /** Each page that comes costs a replay. One that reloads often is told to wait, and comes back by itself. */
 const attachesPerSecond = 1;
+/** As `docker stop` waits. */
+const stopGraceMs = 10_000;
 /** What is kept of the story while no page is there; the oldest go first. */
 const missedEventsMax = 1000;
 
@@ -69,6 +71,9 @@ export class Session {
   #missedEvents: ProcessEvent[] = [];
   #processes: Processes | null = null;
   #unwatch: (() => void) | null = null;
+  /** When a stop was asked for. */
+  #stoppedAt: number | null = null;
+  #killTimer: NodeJS.Timeout | undefined;
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #over = false;
   readonly #onChange: (session: Session) => void;
@@ -96,7 +101,8 @@ export class Session {
     this.#onEventSent = options.onEventSent;
     this.#sandbox = options.sandbox;
     this.#terminals = [options.sandbox.terminal, ...options.furtherTerminals].map(
-      (terminal, id) => new SessionTerminal(id, terminal, options.limits.output_bytes_per_second),
+      (terminal, id) =>
+        new SessionTerminal(id, terminal, options.limits.output_bytes_per_second, () => this.#tasks.terminalChanged()),
     );
     const { kept } = options;
     this.#tokenDigest = kept?.tokenDigest ?? digest(this.#token);
@@ -104,15 +110,24 @@ export class Session {
     this.#expiresAt = performance.now() + (kept?.remainingMs ?? options.limits.session_seconds * 1000);
     for (const [number, bytes] of (kept?.lastBytes ?? []).entries()) this.#terminals[number]?.restore(bytes);
     this.#onChange = options.onChange ?? (() => {});
-    this.#tasks = new TaskBoard(options.lab.tasks, kept?.doneTasks ?? [], options.init, (id) => {
-      this.#onChange(this); // First: what a page was told must be true after a crash.
-      this.#page?.send({ type: "task", id, state: "done" });
+    this.#tasks = new TaskBoard({
+      ...{ tasks: options.lab.tasks, done: kept?.doneTasks ?? [], init: options.init },
+      run: (command, how) => options.sandbox.run(command, how),
+      onDone: (id) => {
+        this.#onChange(this); // First: what a page was told must be true after a crash.
+        this.#page?.send({ type: "task", id, state: "done" });
+      },
+      onMessage: (id, message) => this.#page?.send({ type: "task", id, state: "open", message }),
     });
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
     options.sandbox.onMemoryKill(() => this.#page?.send({ type: "notice", kind: "memory-kill" }));
-    void options.sandbox.ended.then(({ reason, detail }) => this.end(reason, detail));
+    void options.sandbox.ended.then((end) => {
+      const stoppedSeconds = this.#stoppedAt === null ? null : (performance.now() - this.#stoppedAt) / 1000;
+      if (!this.#over) this.#tasks.ended(end, stoppedSeconds);
+      this.end(end.reason, end.detail);
+    });
     this.#schedule();
   }
 
@@ -190,6 +205,15 @@ export class Session {
     return this.expiresAt;
   }
 
+  /** Ends PID 1 as an engine does: SIGTERM from outside, and SIGKILL if it is still there ten seconds later. */
+  stop(): void {
+    if (this.#stoppedAt !== null || this.#over) return;
+    this.touch();
+    this.#stoppedAt = performance.now();
+    this.#signal("SIGTERM");
+    this.#killTimer = setTimeout(() => this.#signal("SIGKILL"), stopGraceMs);
+  }
+
   /** What another server needs to go on with it. */
   record(): SessionRecord {
     const now = Date.now();
@@ -221,9 +245,17 @@ export class Session {
     this.#resolveEnded({ reason, detail });
   }
 
+  #signal(name: string): void {
+    this.#sandbox.signal(name).catch((error: unknown) => {
+      // PID 1 is gone already, and `ended` says so.
+      if (!(error instanceof SandboxError)) throw error;
+    });
+  }
+
   #stopWatching(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#killTimer);
     this.#unwatch?.();
     this.#tasks.close();
     for (const terminal of this.#terminals) terminal.close();
@@ -249,6 +281,7 @@ export class Session {
 
   #sawProcesses(snapshot: Processes): void {
     this.#processes = snapshot;
+    this.#tasks.know(snapshot);
     this.#page?.send({ type: "processes", ...snapshot });
   }
 

@@ -1,68 +1,137 @@
-/** Ticks a lab's tasks by what happens to its processes. */
-import type { TaskCondition } from "../../course/lab-file.ts";
+/** Ticks a lab's tasks, and says where a learner went another way: by events, commands, and how the sandbox ends. */
+import type { Condition, Task } from "../../course/task-file.ts";
 import type { Init } from "../../protocol/labs.ts";
-import type { ProcessEvent } from "../../protocol/processes.ts";
+import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Sandbox, SandboxEnd } from "../sandbox/sandbox.ts";
+import { CommandChecks } from "./command-checks.ts";
+import { endsAs, ProcessFamily } from "./conditions.ts";
+
+type Watched = Pick<Task, "id" | "check"> & { wrong: readonly { when: Condition; say: string }[] };
+
+export interface TaskBoardOptions {
+  tasks: readonly Watched[];
+  /** Those that are done already. */
+  done: readonly string[];
+  init: Init;
+  /** Runs the commands that conditions have. */
+  run: Sandbox["run"];
+  onDone: (id: string) => void;
+  /** Something is to be said about a task that is open. */
+  onMessage: (id: string, message: string) => void;
+}
 
 export class TaskBoard {
-  readonly #open: Map<string, TaskCondition>;
+  readonly #open: Map<string, Watched>;
   readonly #done = new Set<string>();
-  readonly #init: Init;
-  readonly #onDone: (id: string) => void;
-  /** Zombies that have to stay one for a while: by task and PID. */
-  readonly #lasting = new Map<string, { pid: number; timer: NodeJS.Timeout }>();
+  readonly #options: TaskBoardOptions;
+  readonly #family = new ProcessFamily();
+  /** What has to last: the PID of its process, and the clock that runs. */
+  readonly #lasting = new Map<Condition, Map<number, NodeJS.Timeout>>();
+  readonly #commands: CommandChecks;
+  readonly #said = new Map<string, string>();
+  /** Kept, as it is asked for at each piece of output. */
+  #hasCommands: boolean;
 
-  /** @param done those that are done already */
-  constructor(
-    tasks: readonly { id: string; done: TaskCondition }[],
-    done: readonly string[],
-    init: Init,
-    onDone: (id: string) => void,
-  ) {
-    this.#open = new Map(tasks.filter(({ id }) => !done.includes(id)).map((task) => [task.id, task.done]));
+  constructor(options: TaskBoardOptions) {
+    this.#options = options;
+    const { tasks, done } = options;
+    this.#open = new Map(tasks.filter(({ id }) => !done.includes(id)).map((task) => [task.id, task]));
     for (const { id } of tasks) if (done.includes(id)) this.#done.add(id);
-    this.#init = init;
-    this.#onDone = onDone;
+    this.#commands = new CommandChecks(options.run, () => this.#askCommands());
+    this.#hasCommands = this.#asksCommands();
   }
 
   get done(): readonly string[] {
     return [...this.#done];
   }
 
+  /** All processes there are, from time to time: what no event told of is known by it. */
+  know(processes: Processes): void {
+    this.#family.know(processes);
+  }
+
   see(event: ProcessEvent): void {
-    if (event.kind === "reaped") this.#forget((pid) => pid === event.pid);
-    for (const [id, condition] of this.#open) {
-      if (!meets(event, condition, this.#init)) continue;
-      if (condition.for_ms) this.#wait(id, event.pid, condition.for_ms);
-      else this.#tick(id);
+    if (event.kind === "reaped") this.#forget(event.pid);
+    for (const { condition, met } of this.#watched()) {
+      if (!this.#isFor(condition) || !this.#family.meets(event, condition)) continue;
+      if (condition.for_ms) this.#wait(condition, event.pid, met);
+      else met();
     }
+    this.#family.see(event);
+  }
+
+  /** The learner typed, or a terminal said something: commands may have another answer now. */
+  terminalChanged(): void {
+    if (this.#hasCommands) this.#commands.ask();
+  }
+
+  /** @param stoppedSeconds since a stop was asked for; null: nobody asked for one */
+  ended(end: SandboxEnd, stoppedSeconds: number | null): void {
+    for (const { condition, met } of this.#watched())
+      if (this.#isFor(condition) && condition.ending && endsAs(end, stoppedSeconds, condition.ending)) met();
   }
 
   close(): void {
-    this.#forget(() => true);
+    this.#commands.close();
+    for (const pids of this.#lasting.values()) for (const timer of pids.values()) clearTimeout(timer);
+    this.#lasting.clear();
   }
 
-  #wait(id: string, pid: number, milliseconds: number): void {
-    this.#lasting.set(`${id} ${pid}`, { pid, timer: setTimeout(() => this.#tick(id), milliseconds) });
+  /** All conditions of open tasks, each with what it means that it is met. */
+  #watched(): { condition: Condition; met: () => void }[] {
+    return [...this.#open.values()].flatMap(({ id, check, wrong }) => [
+      ...wrong.map(({ when, say }) => ({ condition: when, met: () => this.#say(id, say) })),
+      { condition: check, met: () => this.#tick(id) },
+    ]);
+  }
+
+  #asksCommands(): boolean {
+    return this.#watched().some(({ condition }) => condition.command !== undefined);
+  }
+
+  #isFor({ init }: Condition): boolean {
+    return init === undefined || init === this.#options.init;
   }
 
   #tick(id: string): void {
     if (!this.#open.delete(id)) return;
     this.#done.add(id);
-    this.#onDone(id);
+    this.#hasCommands = this.#asksCommands();
+    this.#options.onDone(id);
   }
 
-  #forget(which: (pid: number) => boolean): void {
-    for (const [key, { pid, timer }] of this.#lasting) {
-      if (!which(pid)) continue;
-      clearTimeout(timer);
-      this.#lasting.delete(key);
+  /** Once, until something else is to be said of it. */
+  #say(id: string, message: string): void {
+    if (!this.#open.has(id) || this.#said.get(id) === message) return;
+    this.#said.set(id, message);
+    this.#options.onMessage(id, message);
+  }
+
+  #wait(condition: Condition, pid: number, met: () => void): void {
+    const pids = this.#lasting.get(condition) ?? new Map<number, NodeJS.Timeout>();
+    this.#lasting.set(condition, pids);
+    clearTimeout(pids.get(pid));
+    pids.set(pid, setTimeout(met, condition.for_ms));
+  }
+
+  #forget(pid: number): void {
+    for (const pids of this.#lasting.values()) {
+      clearTimeout(pids.get(pid));
+      pids.delete(pid);
     }
   }
-}
 
-function meets(event: ProcessEvent, condition: TaskCondition, init: Init): boolean {
-  const { event: kind, init: wantedInit, for_ms: _, ...wanted } = condition;
-  if (event.kind !== kind || (wantedInit && wantedInit !== init)) return false;
-  const has: Record<string, unknown> = event;
-  return Object.entries(wanted).every(([key, value]) => value === undefined || has[key] === value);
+  async #askCommands(): Promise<void> {
+    for (const { id, check, wrong } of [...this.#open.values()]) {
+      for (const { when, say } of wrong) if ((await this.#asked(when)).isSo) this.#say(id, say);
+      const { isSo, message } = await this.#asked(check);
+      if (isSo) this.#tick(id);
+      else if (message !== "") this.#say(id, message);
+    }
+  }
+
+  async #asked(condition: Condition): Promise<{ isSo: boolean; message: string }> {
+    if (condition.command === undefined || !this.#isFor(condition)) return { isSo: false, message: "" };
+    return await this.#commands.run(condition.command, condition.status ?? 0);
+  }
 }

@@ -35,20 +35,25 @@ async function solve(args: string[], settings: Record<string, string> = {}) {
 }
 
 /** A lab whose text is these steps. @returns its lab.md, as messages name it, and its text's first line */
-async function writeLab(id: string, text: string): Promise<string> {
+async function writeLab(id: string, text: string, tasks = "[]"): Promise<string> {
   const dir = join(labs, id);
   await mkdir(dir);
-  const keys = `title: ${id}\nsummary: A lab\ninits: [none, pid-one]\ncommand: [bash]\nterminals: 2`;
+  const keys = `title: ${id}\nsummary: A lab\ninits: [none, pid-one]\ncommand: [/lab/bin/main]\nterminals: 2\ntasks: ${tasks}`;
+  await mkdir(join(dir, "bin"));
+  await writeFile(join(dir, "bin/main"), main, { mode: 0o755 });
   await writeFile(join(dir, "lab.md"), `---\n${keys}\n---\n${text}`);
   return relative(process.cwd(), join(dir, "lab.md"));
 }
+
+/** PID 1 of these labs: ends with 7 at SIGTERM, with 5 after its shell. */
+const main = "#!/usr/bin/perl\n$SIG{TERM} = sub { exit 7 };\nfork ? waitpid(-1, 0) : exec 'bash';\nexit 5;\n";
 
 const fence = (kind: string, text = "") => `\`\`\`${kind}\n${text}\n\`\`\`\n`;
 
 test("each command that the course shows works", async () => {
   const { status, stdout, stderr } = await solve([]);
   expect(stderr).toContain("slides/init-systems/orphans-and-zombies.md:27: bash make-zombies 3 &\n");
-  expect(stdout).toMatch(/^(.*\.md: \d+ steps in [\d.]+ s\n)+(\d+) of \2 work \(oci: /);
+  expect(stdout).toMatch(/^(.*\.md.*: \d+ steps? in [\d.]+ s\n)+(\d+) of \2 work \(oci: /);
   expect(status).toBe(0);
 });
 
@@ -92,7 +97,7 @@ test("each kind of step does what it says", async () => {
   expect(JSON.parse(stdout)).toEqual({
     ok: true,
     sandbox: expect.stringMatching(/^oci: /),
-    scripts: [{ file, ok: true, steps: 28, seconds: expect.any(Number) }],
+    trials: [{ name: file, ok: true, steps: 28, seconds: expect.any(Number) }],
   });
   expect(stderr).toContain("restart pid-one");
   expect(status).toBe(0);
@@ -118,12 +123,82 @@ test.concurrent.each([
   const { status, stdout } = await solve([join(file, ".."), "--quiet", "--timeout", "2"], { PIDONE_LABS: labs });
   expect(status).toBe(1);
   // The step stands after the front matter, the opening, and one step of three lines; a wait after another three.
-  const line = 12 + (steps.split("```").length > 3 ? 3 : 0);
+  const line = 13 + (steps.split("```").length > 3 ? 3 : 0);
   expect(stdout).toContain(`${file}:${line}:1: error: `);
   expect(stdout).toContain(reason);
   expect(stdout).toMatch(/the last screen:\n {4}\| root@[\w-]+:~# echo before\n {4}\| before/);
   expect(stdout).toContain(screen);
   expect(stdout).toContain("0 of 1 work");
+});
+
+const tasks = `
+  - id: event
+    goal: An orphan of perl's
+    check: { event: orphaned, to: 1, parent: perl }
+    solution: ["perl -e 'fork ? sleep 1 : sleep 5'"]
+  - id: command
+    goal: A file
+    check: { command: "test -e /tmp/x || { echo There is no x; false; }" }
+    solution: [touch /tmp/x]
+    wrong:
+      - { when: { command: test -e /tmp/y }, say: That is y, steps: [touch /tmp/y] }
+      - { when: { command: "false" }, say: There is no x, steps: ["true"] }
+  - id: status
+    goal: A file, told by a status
+    check: { command: test -e /tmp/z && exit 8, status: 8, init: pid-one }
+    solution: [restart: pid-one, touch /tmp/z]
+  - id: stopped
+    goal: An end on request
+    check: { ending: { code: 7, seconds_max: 5 } }
+    solution: [stop: ]
+  - id: left
+    goal: An end by itself
+    check: { ending: { code: 5 } }
+    solution: [exit]
+`;
+
+test("tasks are open before their solution and done after it, and wrong ways are answered", async () => {
+  const file = await writeLab("tasks", "Text.", tasks);
+  const { status, stdout } = await solve(["tasks", "--quiet", "--timeout", "20"], { PIDONE_LABS: labs });
+  expect(
+    stdout
+      .replaceAll(/ in [\d.]+ s$/gm, "")
+      .split("\n")
+      .slice(0, -2),
+  ).toEqual([
+    `${file}, task event: 1 step`,
+    `${file}, task command: 1 step`,
+    `${file}, task command, wrong way 1: 1 step`,
+    `${file}, task command, wrong way 2: 1 step`,
+    `${file}, task status: 2 steps`,
+    `${file}, task stopped: 1 step`,
+    `${file}, task left: 1 step`,
+  ]);
+  expect(status).toBe(0);
+});
+
+const badTasks = `
+  - { id: early, goal: G, check: { command: "true" }, solution: ["true"] }
+  - { id: never, goal: G, check: { command: "false" }, solution: [echo I tried] }
+  - { id: broken, goal: G, check: { command: "false" }, solution: [cd /nowhere] }
+  - id: unanswered
+    goal: G
+    check: { command: "false" }
+    solution: ["true"]
+    wrong: [{ when: { command: "false" }, say: That is wrong, steps: [echo So] }]
+`;
+
+test("tasks that do not hold what they promise are told, each with its line", async () => {
+  const file = await writeLab("bad-tasks", "Text.", badTasks);
+  const { status, stdout } = await solve(["bad-tasks", "--quiet", "--timeout", "2"], { PIDONE_LABS: labs });
+  expect(stdout).toContain(`${file}:8:7: error: check: task "early" is done before anything is\n`);
+  expect(stdout).toMatch(/:9:7: error: check: the end of task "never", whose solution was done, did not come in 2 s\n/);
+  expect(stdout).toMatch(/ {4}\| root@bad-tasks:~# echo I tried\n {4}\| I tried\n/);
+  expect(stdout).toMatch(/:10:68: error: bash: the command ended with status 1\n.*\n {4}\| cd \/nowhere\n/);
+  expect(stdout).toContain(
+    ':11:5: error: check: the answer "That is wrong" of task "unanswered" did not come in 2 s\n',
+  );
+  expect(status).toBe(1);
 });
 
 test("what cannot be tried", async () => {

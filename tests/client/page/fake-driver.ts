@@ -56,6 +56,9 @@ export class FakeDriver implements SandboxDriver {
   }
 }
 
+/** With the mark that bash is given for who wants to know when it waits for a command. */
+const prompt = "\x1b]133;D;0\x07root@lab:~# ";
+
 /** Echoes what is typed; everything else happens when the test says so. */
 export class FakeSandbox implements Sandbox {
   readonly init;
@@ -67,6 +70,7 @@ export class FakeSandbox implements Sandbox {
   sizes: string[] = [];
   taken = 0;
   extended = 0;
+  stops = 0;
   #expiresAt: number;
   readonly #listeners = new Listeners();
 
@@ -84,16 +88,21 @@ export class FakeSandbox implements Sandbox {
     this.tell((on) => on.connection?.({ is: "open" }));
     this.tell((on) => on.hello?.({ replay: this.typed !== "" }));
     this.tell((on) => on.expires?.(this.#expiresAt));
-    this.print("root@lab:~# ");
+    this.print(prompt);
   }
 
   write(terminal: number, bytes: Uint8Array): void {
     this.typed += new TextDecoder().decode(bytes);
-    this.print(new TextDecoder().decode(bytes).replaceAll("\r", "\r\nroot@lab:~# "), terminal);
+    const line = `\r\n${prompt}`;
+    this.print(new TextDecoder().decode(bytes).replaceAll("\r", line).replaceAll("\x03", line), terminal);
   }
 
   resize(terminal: number, cols: number, rows: number): void {
     this.sizes.push(`${terminal}:${cols}x${rows}`);
+  }
+
+  stop(): void {
+    this.stops += 1;
   }
 
   async extend(): Promise<void> {

@@ -16,9 +16,21 @@ const definition: LabSummary = {
   terminals: [{ id: 0, title: "Terminal" }],
   inits: ["none", "pid-one", "tini"],
   tasks: [
-    { id: "zombie", text: "Make a zombie that stays." },
-    { id: "adopted", text: "Let PID 1 adopt an orphan." },
-    { id: "reaped", text: "Restart with pid-one as PID 1, and see an orphan reaped." },
+    {
+      ...{ id: "zombie", goal: "Make a zombie that stays.", hints: ["Think of a parent.", "It is `make-zombies`."] },
+      ...{ explanation: "Nobody asked for its status.", solution: [{ kind: "bash", text: "make-zombies 3 &" }] },
+    },
+    {
+      ...{ id: "adopted", goal: "Let PID 1 adopt an orphan.", hints: [] },
+      solution: [
+        { kind: "restart", text: "tini" },
+        { kind: "bash", text: "make-orphans" },
+      ],
+    },
+    {
+      ...{ id: "reaped", goal: "Restart with pid-one as PID 1, and see an orphan reaped." },
+      ...{ hints: [], solution: [{ kind: "bash", text: "a" }] },
+    },
   ],
 };
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const lab =
-  "---\ntitle: L\nsummary: S\ninits: [none]\ncommand: [a]\ntasks:\n  - { id: done, text: T, done: { event: zombie } }\n---\n";
+  "---\ntitle: L\nsummary: S\ninits: [none]\ncommand: [a]\ntasks:\n  - { id: done, goal: T, check: { event: zombie }, solution: [a] }\n---\n";
 const manifest = "title: T\nlab: l\ncontent: [c/a.md]\n";
 
 /** What is told of a course of these files: file, line, column and code of each. */

@@ -1,18 +1,27 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { ProcessEvent } from "../../../src/protocol/processes.ts";
+import type { Condition } from "../../../src/course/task-file.ts";
+import type { Init } from "../../../src/protocol/labs.ts";
+import type { Process, ProcessEvent } from "../../../src/protocol/processes.ts";
+import type { Sandbox, SandboxEnd } from "../../../src/server/sandbox/sandbox.ts";
 import { TaskBoard } from "../../../src/server/session/tasks.ts";
 
-const tasks = [
-  { id: "zombie", done: { event: "zombie" as const, for_ms: 500 } },
-  { id: "adopted", done: { event: "orphaned" as const, to: 1 } },
-  { id: "reaped", done: { event: "reaped" as const, by: 1, orphan: true, init: "pid-one" as const } },
-];
 const zombie: ProcessEvent = { at: 0, pid: 7, kind: "zombie", ppid: 2 };
 const reapedOrphan: ProcessEvent = { at: 0, pid: 7, kind: "reaped", by: 1, orphan: true };
 
-function board(init: "none" | "pid-one") {
-  const done: string[] = [];
-  return { done, board: new TaskBoard(tasks, [], init, (id) => done.push(id)) };
+/** A board of one task or more; `said` is what a page is told, in order. */
+function makeBoard(
+  checks: Record<string, Condition>,
+  more: { init?: Init; wrong?: { when: Condition; say: string }[]; run?: Sandbox["run"] } = {},
+) {
+  const { init = "none", wrong = [], run = async () => ({ exit: { code: 1 }, stdout: "", stderr: "" }) } = more;
+  const said: string[] = [];
+  const board = new TaskBoard({
+    tasks: Object.entries(checks).map(([id, check]) => ({ id, check, wrong })),
+    ...{ done: [], init, run },
+    onDone: (id) => said.push(id),
+    onMessage: (id, message) => said.push(`${id}: ${message}`),
+  });
+  return { said, board };
 }
 
 beforeEach(() => {
@@ -23,45 +32,127 @@ afterEach(() => {
 });
 
 test("a zombie counts when it stays, once", () => {
-  const { board: tasks, done } = board("none");
-  tasks.see(zombie);
-  tasks.see({ ...zombie, pid: 8 });
+  const { board, said } = makeBoard({ zombie: { event: "zombie", for_ms: 500 } });
+  board.see(zombie);
+  board.see({ ...zombie, pid: 8 });
   vi.advanceTimersByTime(499);
-  expect(done).toEqual([]);
+  expect(said).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(done).toEqual(["zombie"]);
-  expect(tasks.done).toEqual(["zombie"]);
+  expect(said).toEqual(["zombie"]);
+  expect(board.done).toEqual(["zombie"]);
 });
 
 test("a child that its parent reaps at once is no zombie to speak of", () => {
-  const { board: tasks, done } = board("none");
-  tasks.see(zombie);
-  tasks.see({ at: 0, pid: 7, kind: "reaped", by: 2, orphan: false });
+  const { board, said } = makeBoard({ zombie: { event: "zombie", for_ms: 500 } });
+  board.see(zombie);
+  board.see({ at: 0, pid: 7, kind: "reaped", by: 2, orphan: false });
   vi.advanceTimersByTime(10_000);
-  expect(done).toEqual([]);
+  expect(said).toEqual([]);
 });
 
 test("all properties must be met", () => {
-  const { board: tasks, done } = board("pid-one");
-  tasks.see({ at: 0, pid: 7, kind: "orphaned", from: 5, to: 3 });
-  tasks.see({ ...reapedOrphan, by: 3 });
-  tasks.see({ ...reapedOrphan, orphan: false });
-  expect(done).toEqual([]);
-  tasks.see({ at: 0, pid: 7, kind: "orphaned", from: 5, to: 1 });
-  tasks.see(reapedOrphan);
-  expect(done).toEqual(["adopted", "reaped"]);
+  const { board, said } = makeBoard(
+    { adopted: { event: "orphaned", to: 1 }, reaped: { event: "reaped", by: 1, orphan: true, init: "pid-one" } },
+    { init: "pid-one" },
+  );
+  board.see({ at: 0, pid: 7, kind: "orphaned", from: 5, to: 3 });
+  board.see({ ...reapedOrphan, by: 3 });
+  board.see({ ...reapedOrphan, orphan: false });
+  expect(said).toEqual([]);
+  board.see({ at: 0, pid: 7, kind: "orphaned", from: 5, to: 1 });
+  board.see(reapedOrphan);
+  expect(said).toEqual(["adopted", "reaped"]);
 });
 
 test("a task of one PID 1 is not done under another", () => {
-  const { board: tasks, done } = board("none");
-  tasks.see(reapedOrphan);
-  expect(done).toEqual([]);
+  const { board, said } = makeBoard({ reaped: { event: "reaped", init: "pid-one" } });
+  board.see(reapedOrphan);
+  expect(said).toEqual([]);
 });
 
 test("nothing ticks after the end", () => {
-  const { board: tasks, done } = board("none");
-  tasks.see(zombie);
-  tasks.close();
+  const { board, said } = makeBoard({ zombie: { event: "zombie", for_ms: 500 } });
+  board.see(zombie);
+  board.close();
   vi.advanceTimersByTime(10_000);
-  expect(done).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test("a process is known by its name, and by the parent that it had", () => {
+  const { board, said } = makeBoard({
+    worker: { event: "reaped", by: 1, parent: "worker" },
+    helper: { event: "executed", name: "helper" },
+  });
+  const worker: Process = { pid: 5, ppid: 1, state: "S", command: "worker", container: "main" };
+  board.know({ at: 0, pids: { current: 1, max: null }, list: [worker] });
+  board.see({ at: 0, pid: 7, kind: "forked", ppid: 5 });
+  board.see({ at: 0, pid: 8, kind: "forked", ppid: 7 });
+  board.see({ at: 0, pid: 7, kind: "executed", command: "helper" });
+  expect(said).toEqual(["helper"]);
+  board.see({ at: 0, pid: 7, kind: "orphaned", from: 5, to: 1 });
+  board.see({ at: 0, pid: 9, kind: "reaped", by: 1, orphan: false });
+  expect(said).toEqual(["helper"]);
+  board.see(reapedOrphan);
+  expect(said).toEqual(["helper", "worker"]);
+});
+
+test("a wrong way is answered once, and no more when the task is done", () => {
+  const wrong = [{ when: { event: "reaped" as const, by: 1 }, say: "PID 1 reaped it." }];
+  const { board, said } = makeBoard({ zombie: { event: "zombie" } }, { wrong });
+  board.see(reapedOrphan);
+  board.see(reapedOrphan);
+  board.see(zombie);
+  board.see({ ...reapedOrphan, pid: 9 });
+  expect(said).toEqual(["zombie: PID 1 reaped it.", "zombie"]);
+});
+
+test("commands are asked when the terminal falls silent, and what they print is said", async () => {
+  const answers = [
+    { exit: { code: 1 }, stdout: "2 zombies are left\nmore", stderr: "" },
+    { exit: { code: 1 }, stdout: "2 zombies are left", stderr: "" },
+    { exit: { code: 0 }, stdout: "none", stderr: "" },
+  ];
+  const run = vi.fn(async () => answers.shift() ?? { exit: { code: 1 }, stdout: "", stderr: "" });
+  const { board, said } = makeBoard({ clean: { command: "no-zombies" } }, { run });
+  for (let keys = 0; keys < 5; keys += 1) {
+    board.terminalChanged();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(run).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(run).toHaveBeenCalledExactlyOnceWith(["/bin/bash", "-c", "no-zombies"], { timeoutMs: 5000 });
+  expect(said).toEqual(["clean: 2 zombies are left"]);
+  for (const times of [2, 3, 3]) {
+    board.terminalChanged();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(run).toHaveBeenCalledTimes(times);
+  }
+  expect(said).toEqual(["clean: 2 zombies are left", "clean"]);
+});
+
+test("a terminal that never falls silent does not put a command off for ever", async () => {
+  const run = vi.fn(async () => ({ exit: { code: 0 }, stdout: "", stderr: "" }));
+  const { board, said } = makeBoard({ a: { command: "true" } }, { run });
+  for (let lines = 0; lines < 45; lines += 1) {
+    board.terminalChanged();
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(said).toEqual(["a"]);
+});
+
+const killed: SandboxEnd = { reason: "exited", exit: { signal: "SIGKILL" }, detail: "" };
+const left: SandboxEnd = { reason: "exited", exit: { code: 143 }, detail: "" };
+
+test.each<[string, Condition["ending"], SandboxEnd, number | null, boolean]>([
+  ["a signal has the code that engines show", { code: 137 }, killed, null, true],
+  ["another code", { code: 143 }, killed, 10, false],
+  ["within the time", { code: 143, seconds_max: 1 }, left, 0.2, true],
+  ["too late", { seconds_max: 1 }, left, 1.2, false],
+  ["late enough", { code: 137, seconds_min: 9 }, killed, 10.1, true],
+  ["too early", { seconds_min: 9 }, killed, 0.1, false],
+  ["nobody stopped it", { seconds_max: 1 }, left, null, false],
+])("an ending: %s", (_name, ending, end, stoppedSeconds, isDone) => {
+  const { board, said } = makeBoard({ end: { ending: ending ?? {} } });
+  board.ended(end, stoppedSeconds);
+  expect(said).toEqual(isDone ? ["end"] : []);
 });

@@ -1,0 +1,57 @@
+/** Help with a task: hints one by one, its solution typed before the learner's eyes, or a way past it. */
+import type { TaskInfo } from "../../protocol/labs.ts";
+import { h } from "../dom.ts";
+import { richText } from "./rich-text.ts";
+
+export interface TaskHelpActions {
+  /** Does the solution. Resolves when all of it was typed, or nothing more will be. */
+  solve(task: TaskInfo): Promise<void>;
+  skip(id: string): void;
+}
+
+export class TaskHelp {
+  readonly root = h("details", { class: "pid-lab__help" });
+  readonly #actions: TaskHelpActions;
+  readonly #hints = h("ol", { class: "pid-lab__hints", "aria-live": "polite" });
+  readonly #buttons = h("div", { class: "pid-lab__help-buttons" });
+  #task: TaskInfo | null = null;
+  /** By task: so many hints were asked for. */
+  readonly #asked = new Map<string, number>();
+
+  constructor(actions: TaskHelpActions) {
+    this.#actions = actions;
+    this.root.append(h("summary", {}, "Help with this task"), this.#hints, this.#buttons);
+  }
+
+  /** null: there is nothing left to do. */
+  show(task: TaskInfo | null): void {
+    if (task?.id !== this.#task?.id) this.root.open = false;
+    this.#task = task;
+    this.root.hidden = task === null;
+    if (task) this.#draw(task);
+  }
+
+  #draw(task: TaskInfo): void {
+    const asked = this.#asked.get(task.id) ?? 0;
+    this.#hints.replaceChildren(...task.hints.slice(0, asked).map((hint) => h("li", {}, ...richText(hint))));
+    const left = task.hints.length - asked;
+    const hint = button(asked === 0 ? "Give me a hint" : `Another hint (${left} left)`, () => {
+      this.#asked.set(task.id, asked + 1);
+      this.#draw(task);
+      this.#buttons.querySelector("button")?.focus();
+    });
+    const solve = button("Solve it for me", async () => {
+      for (const one of this.#buttons.querySelectorAll("button")) one.disabled = true;
+      await this.#actions.solve(task);
+      if (this.#task) this.#draw(this.#task);
+    });
+    const skip = button("Skip it", () => this.#actions.skip(task.id));
+    this.#buttons.replaceChildren(...(left > 0 ? [hint] : []), ...(task.solution.length > 0 ? [solve] : []), skip);
+  }
+}
+
+function button(name: string, act: () => void): HTMLButtonElement {
+  const element = h("button", { type: "button", class: "pid-button pid-button--small" }, name);
+  element.addEventListener("click", act);
+  return element;
+}

@@ -1,0 +1,131 @@
+/** The tasks in a lab's front matter: what to reach, how it is seen to be reached, and help on the way. docs/labs.md explains them. */
+import { z } from "zod";
+import { initSchema } from "../protocol/labs.ts";
+import { isStepKind, type Step, type StepKind } from "./dialect/step.ts";
+
+const pid = z.int().min(1).max(4_194_304);
+const oneOf = ["event", "command", "ending"] as const;
+/** Which keys go with `event` alone. */
+const ofEvent = ["name", "parent", "to", "by", "orphan", "for_ms"] as const;
+
+/** Something that can be so in a sandbox: an event of its processes, what a command says, or how it ends. */
+export const conditionSchema = z
+  .strictObject({
+    /** Only with this PID 1. */
+    init: initSchema.optional(),
+
+    event: z.enum(["forked", "executed", "exited", "orphaned", "zombie", "reaped"]).optional(),
+    /** The process's name, as `ps -o comm` shows it; of its parent, before it was orphaned. */
+    name: z.string().min(1).max(15).optional(),
+    parent: z.string().min(1).max(15).optional(),
+    /** `orphaned`: the adopter. */
+    to: pid.optional(),
+    /** `reaped`: who reaped it. */
+    by: pid.optional(),
+    /** `reaped`: whether it had been orphaned before. */
+    orphan: z.boolean().optional(),
+    /**
+     * `zombie`: only when it is still a zombie so long after. Every child is a zombie for a moment between its exit and
+     * its parent's wait; a task about zombies means those that stay.
+     */
+    for_ms: z.int().min(0).max(60_000).optional(),
+
+    /** For bash, in the sandbox, as root. What it prints while it is not so is told to the learner. */
+    command: z.string().min(1).optional(),
+    /** Of the command. */
+    status: z.int().min(0).max(255).optional(),
+
+    /** PID 1 has ended: with this code, as an engine tells it (128 + number for a signal), so long after a stop was asked for. */
+    ending: z
+      .strictObject({
+        code: z.int().min(0).max(255).optional(),
+        seconds_min: z.number().min(0).max(60).optional(),
+        seconds_max: z.number().min(0).max(60).optional(),
+      })
+      .optional(),
+  })
+  .superRefine((condition, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (oneOf.filter((key) => condition[key] !== undefined).length !== 1)
+      refuse([], `write one of ${oneOf.join(", ")} in it`);
+    for (const key of ofEvent)
+      if (condition[key] !== undefined && !condition.event) refuse([key], "it goes with `event`");
+    if (condition.status !== undefined && !condition.command) refuse(["status"], "it goes with `command`");
+  });
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** What a step may be that is no command: those kinds that a page can do as well. */
+const stepKeys = {
+  ...{ key: z.string(), keys: z.string(), wait: z.string(), longwait: z.string(), check: z.string() },
+  ...{ restart: initSchema.nullable(), stop: z.literal("").nullable() },
+} satisfies Partial<Record<StepKind, z.ZodType<string | null>>>;
+
+const stepSchema = z.union([
+  z.string().min(1),
+  z
+    .looseObject(stepKeys)
+    .partial()
+    .refine(
+      (step) => {
+        const keys = Object.keys(step);
+        return keys.length === 1 && keys.every((key) => key in stepKeys);
+      },
+      `write a command, or one of ${Object.keys(stepKeys).join(", ")}`,
+    ),
+]);
+const stepsSchema = z.array(stepSchema).min(1);
+
+export const taskSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "write lower-case letters, digits and dashes, such as make-a-zombie"),
+  /** One sentence. Here as below, what stands in backticks is shown as code. */
+  goal: z.string().min(1),
+  check: conditionSchema,
+  /** From a nudge to nearly the answer; a learner asks for one after the other. */
+  hints: z.array(z.string().min(1)).default([]),
+  /** Shown when it is done. */
+  explanation: z.string().min(1).optional(),
+  /** Reaches the goal in a new sandbox. */
+  solution: stepsSchema,
+  /** What learners do instead, and what is then said. */
+  wrong: z.array(z.strictObject({ when: conditionSchema, say: z.string().min(1), steps: stepsSchema })).default([]),
+});
+type WrittenTask = z.infer<typeof taskSchema>;
+
+export interface Task extends Omit<WrittenTask, "solution" | "wrong"> {
+  /** Of its id. */
+  place: Step["place"];
+  solution: Step[];
+  wrong: { when: Condition; say: string; steps: Step[] }[];
+}
+
+/** @param placeOf gives the place of what stands at a path below the task */
+export function readTask(
+  { solution, wrong, ...task }: WrittenTask,
+  placeOf: (path: readonly PropertyKey[]) => Step["place"],
+): Task {
+  return {
+    ...task,
+    place: placeOf(["id"]),
+    solution: stepsAt(solution, ["solution"], placeOf),
+    wrong: wrong.map(({ when, say, steps }, index) => ({
+      ...{ when, say, steps: stepsAt(steps, ["wrong", index, "steps"], placeOf) },
+    })),
+  };
+}
+
+function stepsAt(
+  steps: z.infer<typeof stepsSchema>,
+  path: readonly PropertyKey[],
+  placeOf: (path: readonly PropertyKey[]) => Step["place"],
+): Step[] {
+  return steps.map((step, index) => {
+    const [kind, text] = typeof step === "string" ? (["bash", step] as const) : onlyKeyOf(step);
+    return { kind, text: (text ?? "").trim(), place: placeOf([...path, index]), isHidden: false };
+  });
+}
+
+/** What the schema let through has one key. */
+function onlyKeyOf(step: object): [StepKind, string | null] {
+  const [[kind, text] = []] = Object.entries(step);
+  return [kind !== undefined && isStepKind(kind) ? kind : "bash", typeof text === "string" ? text : null];
+}

@@ -1,0 +1,45 @@
+/** A learner's stop, as an engine would do it. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readLabs } from "../../../src/course/labs.ts";
+import { Session } from "../../../src/server/session/session.ts";
+import { IdleSandbox } from "./idle-sandbox.ts";
+
+const [lab] = await readLabs("labs");
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function makeSession() {
+  if (!lab) throw new Error("there is no lab");
+  const sandbox = new IdleSandbox("s-1");
+  const signals: string[] = [];
+  sandbox.signal = async (name?: string) => void signals.push(name ?? "");
+  const limits = { session_seconds: 99, session_seconds_max: 99, idle_seconds: 99, output_bytes_per_second: 1 };
+  const session = new Session({
+    ...{ sandbox, furtherTerminals: [], lab, init: "none", address: "192.0.2.1", limits, onEventSent: () => {} },
+  });
+  return { session, sandbox, signals };
+}
+
+test("SIGTERM, and SIGKILL ten seconds later; asking twice changes nothing", async () => {
+  const { session, signals } = makeSession();
+  session.stop();
+  await vi.advanceTimersByTimeAsync(9_000);
+  session.stop();
+  expect(signals).toEqual(["SIGTERM"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(signals).toEqual(["SIGTERM", "SIGKILL"]);
+});
+
+test("who ends in time is not killed", async () => {
+  const { session, sandbox, signals } = makeSession();
+  session.stop();
+  sandbox.die();
+  await expect(session.ended).resolves.toMatchObject({ reason: "exited" });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(signals).toEqual(["SIGTERM"]);
+});
