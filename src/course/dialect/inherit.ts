@@ -92,7 +92,10 @@ export class Inheritance {
     const lab = slide.properties.get("lab");
     if (lab !== undefined) slide.lab = lab;
     const address = /^url\(\s*(["']?)(.*?)\1\s*\)$/.exec(slide.properties.get("background-image") ?? "")?.[2];
-    if (address !== undefined && address !== "") slide.background = address;
+    if (address === undefined || address === "") return;
+    // What is not fetched as a file or from a site might be run.
+    if (/^(?:https?:|(?![a-z][a-z\d+.-]*:))[^\p{Cc}]*$/iu.test(address)) slide.background = address;
+    else this.diagnostics.push(diagnose(slide.place, problems.addressUnsafe(address)));
   }
 
   #addBuild(slide: Slide, cut: Cut): void {
