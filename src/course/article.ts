@@ -5,6 +5,7 @@ import type { Chapter, Deck } from "./deck.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { contentOf as childrenOf, eachElement, element, textOf } from "./dialect/hast.ts";
 import type { Quiz } from "./dialect/notes.ts";
+import { questionElement } from "./dialect/question.ts";
 import { type RenderContext, renderParsed, renderSource, toHtml } from "./dialect/render.ts";
 import { type Slide, withoutClasses } from "./dialect/slide.ts";
 import type { Source } from "./dialect/source.ts";
@@ -230,14 +231,13 @@ class ArticleWriter {
   #quiz({ place, question, answers }: Quiz): Element {
     const words = (line: string): ElementContent[] =>
       this.#render({ lines: [line], runs: [{ at: 0, file: place.file, line: place.line, still: true }] });
-    const items = answers.map(({ text, isRight }) =>
-      element("li", isRight ? { className: ["right"] } : {}, [
-        ...words(text),
-        ...(isRight ? [element("strong", {}, [{ type: "text", value: "✓ right" }])] : []),
-      ]),
-    );
-    const summary = element("summary", {}, words(question).flatMap(inline));
-    return element("details", { className: ["quiz"] }, [summary, element("ul", {}, items)]);
+    return questionElement({
+      kind: "quiz",
+      asked: words(question),
+      answers: answers.map(({ text, isRight }) => ({ text: words(text), reply: [], isRight })),
+      trial: [],
+      explanation: [],
+    });
   }
 
   #takeHeading(heading: Element, slide: Slide): void {
@@ -284,10 +284,6 @@ function isDecksOwn({ classes, builds }: Slide): boolean {
     lines.some((line) => line.trim() === "@@TOC@@") ||
     (classes.includes("title") && !lines.some((line) => /^#{1,6} /.test(line)))
   );
-}
-
-function inline(child: ElementContent): ElementContent[] {
-  return child.type === "element" && child.tagName === "p" ? child.children : [child];
 }
 
 function fold(content: ElementContent[]): Element {

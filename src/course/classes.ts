@@ -17,6 +17,8 @@ export const knownClasses: readonly string[] = [
   "interstitial",
   "lab",
   "nav",
+  "predict",
+  "quiz",
   "toc-single",
   "warning",
   // How text looks.

@@ -224,6 +224,28 @@ export const problems = {
     (key: string) => `\`${key}\` is no key; write one such as ^C, ^D, Enter, Up, or use keys for text`,
   ),
 
+  // Questions.
+  questionAnswers: error(
+    "question-answers",
+    (opening: string) =>
+      `\`${opening}\` has fewer than two answers; write a list of them: - [ ] before each wrong one, - [x] before the right one`,
+  ),
+  questionRight: error(
+    "question-right",
+    (right: number) =>
+      `${right === 0 ? "no answer of this question is" : `${right} answers of this question are`} right; write [x] before exactly one`,
+  ),
+  questionEmpty: error("question-empty", () => "this question asks nothing; write it above its answers"),
+  questionExplanation: warning(
+    "question-explanation",
+    () => "nothing explains the right answer; write why it is right below the list of answers",
+  ),
+  questionOutcome: error(
+    "question-outcome",
+    () =>
+      "the page cannot look for this outcome; write `zombies: 3`, or `event: reaped` (or exited, orphaned, zombie) with, on further lines, `by: 1` or `to: 1`",
+  ),
+
   // Where remark 0.14 with marked 0.3 reads otherwise: only `validate --compare` tells.
   remarkSeparator: warning(
     "remark-separator",

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { type Notes, readNotes } from "./dialect/notes.ts";
 import { type Parsed, parse } from "./dialect/parse.ts";
+import { checkQuestions } from "./dialect/question.ts";
 import { type Slide, wholeSlide } from "./dialect/slide.ts";
 import { findLabs, type LabBlock } from "./dialect/step.ts";
 
@@ -29,7 +30,7 @@ export function contentOf(slide: Slide): SlideContent {
     notes: slide.builds.flatMap(({ notes }, build) =>
       notes === undefined ? [] : [{ build, notes: readNotes(notes) }],
     ),
-    diagnostics: [...parsed.diagnostics, ...diagnostics],
+    diagnostics: [...parsed.diagnostics, ...diagnostics, ...checkQuestions(parsed.tree, parsed.source)],
   };
   read.set(slide, content);
   return content;

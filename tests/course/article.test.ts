@@ -53,8 +53,10 @@ test("notes for readers appear: what is taught, in the reader's language, and qu
   });
   expect(html.replaceAll("\n", "")).toBe(
     '<h2 id="a">A</h2><p>x</p><h3 id="b">B</h3><p>y</p>' +
-      '<details class="quiz"><summary>Why <em>b</em>?</summary><ul><li><p>no</p></li>' +
-      '<li class="right"><p>yes</p><strong>✓ right</strong></li></ul></details>' +
+      '<div class="question quiz" data-question="f91ab80121"><p class="question-label">Question</p>' +
+      '<div class="question-text"><p>Why <em>b</em>?</p></div><ol><li>no</li><li data-right="">yes</li></ol>' +
+      '<details class="question-solution"><summary>Answer</summary><div class="question-right">' +
+      '<p><strong class="question-letter">B.</strong> yes</p></div></details></div>' +
       '<aside class="outline"><p>What this chapter taught</p><ul><li>one</li></ul></aside>',
   );
 });

@@ -47,6 +47,7 @@ function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: stri
     element?.reveal();
     if (!ran) return;
     pre.dataset.ran = "";
+    pre.dispatchEvent(new CustomEvent("pid-command-ran", { bubbles: true }));
     button.textContent = `${name} ✓`;
     button.setAttribute("aria-label", `${name} again: ${text} (done)`);
   });

@@ -65,6 +65,11 @@ export function startDeck(): void {
     fit(deck.getCurrentSlide());
   });
   deck.on("slidechanged", show);
+  // An answer adds to its slide.
+  root.addEventListener("pid-question", ({ target }) => {
+    const slide = deck.getCurrentSlide();
+    if (target instanceof Node && slide.contains(target)) fit(slide);
+  });
   deck.on("overviewhidden", show);
   const drawn = drawDiagrams(root);
   deck.on("pdf-ready", async () => {

@@ -7,6 +7,7 @@ import { h } from "../dom.ts";
 import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
 import { Bar } from "./bar.ts";
 import { Panes } from "./panes.ts";
+import { tellSight } from "./sight.ts";
 import { Terminals } from "./terminals.ts";
 import { TimeTravel } from "./time-travel.ts";
 import { noticeWords } from "./words.ts";
@@ -61,10 +62,12 @@ export class RunningLab {
           tree.update(processes);
           this.#recorder.processes(processes);
           this.#panes.processes(processes.list);
+          tellSight(this.root, processes);
         },
         event: (event) => {
           tree.event(event);
           this.#recorder.event(event);
+          tellSight(this.root, event);
         },
         task: (update) => {
           this.#recorder.task(update);

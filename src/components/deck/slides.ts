@@ -68,6 +68,7 @@ function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf:
   eachElement(tree, (child) => {
     lowerHeading(child);
     makeFragment(child, slide);
+    if (classesOf(child).includes("quiz")) child.properties.dataChapter = slide.chapter?.id;
   });
   return {
     classes: slide.classes,

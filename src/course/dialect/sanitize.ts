@@ -8,7 +8,8 @@ export const courseSchema: Options = {
     ...defaultSchema.attributes,
     "*": [...(defaultSchema.attributes?.["*"] ?? []), "className", "dataBuild", "hidden", "role"],
     code: [["className", /^language-[\w+#.-]+$/]],
-    div: ["dataLab"],
+    div: ["dataFor", "dataLab", "dataOutcome", "dataQuestion"],
+    li: ["dataRight"],
     pre: ["dataStep", "tabIndex"],
   },
   // Ids are made by us from headings, so that links to them work as written.

@@ -62,6 +62,13 @@ test.each([
   ["@@NONE@@", "1:1 macro-unknown"],
   ["template: none\na", "1:1 template-missing"],
   ["a <blink>b</blink>", "1:3 html-tag"],
+  [".predict[\n\na\n\n]", "1:1 question-answers"],
+  [".predict[\n\na\n\n- [x] b\n\nc\n\n]", "1:1 question-answers"],
+  ["a\n\n.quiz[\n\na\n\n- [x] b\n- [x] c\n\nd\n\n]", "3:1 question-right"],
+  [".quiz[\n\na\n\n- [ ] b\n- [ ] c\n\nd\n\n]", "1:1 question-right"],
+  [".quiz[\n\n- [ ] b\n- [x] c\n\nd\n\n]", "1:1 question-empty"],
+  [".quiz[\n\na\n\n- [ ] b\n- [x] c\n\n]", "1:1 question-explanation"],
+  [".predict[\n\na\n\n- [ ] b\n- [x] c\n\n```outcome\nzombie: 3\n```\n\nd\n\n]", "8:1 question-outcome"],
 ])("%j", async (text, expected) => {
   expect(await told({ "slides/c/a.md": text })).toEqual([`slides/c/a.md:${expected}`]);
 });

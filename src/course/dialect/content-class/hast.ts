@@ -3,6 +3,7 @@ import type { Element, ElementContent } from "hast";
 import type { Nodes } from "mdast";
 import type { Handlers, State } from "mdast-util-to-hast";
 import { classesOf, eachElement, element } from "../hast.ts";
+import { questionElement, questionOf } from "../question.ts";
 import { isHiddenStep, isLab, isStepKind } from "../step.ts";
 import type { ContentClassBlock, ContentClassText } from "./remark.ts";
 
@@ -12,7 +13,8 @@ export function contentClassHandlers(lab: string | undefined): Handlers {
       return placed(state, node, element("span", { className: node.classes }, state.all(node)));
     },
     contentClassBlock(state: State, node: ContentClassBlock) {
-      return placed(state, node, isLab(node.classes) ? labSteps(state, node, lab) : block(state, node));
+      if (isLab(node.classes)) return placed(state, node, labSteps(state, node, lab));
+      return placed(state, node, question(state, node) ?? block(state, node));
     },
   };
 }
@@ -20,6 +22,19 @@ export function contentClassHandlers(lab: string | undefined): Handlers {
 function placed(state: State, node: Nodes, result: Element): Element {
   state.patch(node, result);
   return result;
+}
+
+function question(state: State, node: ContentClassBlock): Element | undefined {
+  const parts = questionOf(node);
+  if (parts === undefined) return undefined;
+  const html = (children: ContentClassBlock["children"]): ElementContent[] => blocks(state, { ...node, children });
+  return questionElement({
+    ...parts,
+    asked: html(parts.asked),
+    answers: parts.answers.map(({ text, reply, isRight }) => ({ text: html(text), reply: html(reply), isRight })),
+    trial: html(parts.trial),
+    explanation: html(parts.explanation),
+  });
 }
 
 function block(state: State, node: ContentClassBlock): Element {
