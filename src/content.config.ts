@@ -13,6 +13,8 @@ import { renderLabText } from "./course/lab-text.ts";
 import { readLabs, toSummary } from "./course/labs.ts";
 import { findFile, isRelative, linkArticles } from "./course/links.ts";
 import { readDecks } from "./course/read-deck.ts";
+import { deckScripts } from "./course/scripts.ts";
+import { readVerified, verifiedOf } from "./course/verified.ts";
 import { labSummarySchema } from "./protocol/labs.ts";
 
 interface Entry {
@@ -32,17 +34,22 @@ const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
     articles: articlesOf(deck, imagesOf(deck, base)),
   }));
   linkArticles(all, addresses);
-  return all.flatMap(({ deck, articles }) =>
-    articles.map((article, index) => {
+  const course = process.cwd();
+  const record = await readVerified(course);
+  return all.flatMap(({ deck, articles }) => {
+    const scripts = deckScripts(deck);
+    return articles.map((article, index) => {
       const { id, title, summary, lab, headings, sources, previous, next, diagnostics } = article;
+      const own = scripts.filter((script) => sources.some(({ file }) => file === script.file));
+      const verified = verifiedOf(own, record, course);
       return {
         id,
-        data: { title, summary, lab, headings, sources, previous, next },
+        data: { title, summary, lab, headings, sources, verified, previous, next },
         html: articleHtml(article),
         diagnostics: index === 0 ? [...deck.diagnostics, ...diagnostics] : diagnostics,
       };
-    }),
-  );
+    });
+  });
 });
 
 /** What is wrong in a deck is told with its articles. */
@@ -130,6 +137,7 @@ export const collections = {
       lab: z.string().optional(),
       headings: z.array(headingSchema),
       sources: z.array(z.object({ file: z.string(), title: z.string() })),
+      verified: z.object({ date: z.string(), steps: z.number(), runtimes: z.array(z.string()) }).optional(),
       previous: nameSchema,
       next: nameSchema,
     }),

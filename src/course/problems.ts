@@ -205,6 +205,10 @@ export const problems = {
     "init-unknown",
     (init: string, lab: string, known: string) => `lab \`${lab}\` has no PID 1 \`${init}\`; write one of ${known}`,
   ),
+  stepsNotRun: warning(
+    "steps-not-run",
+    () => "its steps have changed since they were last run, so its pages show no date; run `pid-one solve --record`",
+  ),
   stepUnknown: warning(
     "step-unknown",
     (kind: string, known: string) => `\`${kind}\` is no kind of step, so nothing runs it; steps are ${known}`,

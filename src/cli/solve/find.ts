@@ -13,13 +13,17 @@ export interface Found {
   labs: Lab[];
 }
 
+/** Where decks are: the guide for authors is one as well. */
+const deckFolders = ["slides", "docs"];
+
 /**
- * @param labs those of the course
- * @param slidesDir where a chapter's manifest is looked for, which says what lab it is for
+ * A chapter's lab is what its manifest says.
+ * @param labs those of the course, which is in the working folder
  * @throws Error that says what cannot be found; CourseError when a manifest or a lab file cannot be used
  */
-export async function find(names: readonly string[], labs: readonly Lab[], slidesDir: string): Promise<Found> {
-  const decks = existsSync(slidesDir) ? await readDecks(slidesDir) : [];
+export async function find(names: readonly string[], labs: readonly Lab[]): Promise<Found> {
+  const folders = deckFolders.filter((folder) => existsSync(folder));
+  const decks = (await Promise.all(folders.map((folder) => readDecks(folder)))).flat();
   if (names.length === 0) return { scripts: [...labs.map(labScript), ...decks.flatMap(deckScripts)], labs: [...labs] };
   const found = await Promise.all(names.map((name) => findOne(name, labs, decks)));
   return { scripts: found.flatMap(({ scripts }) => scripts), labs: found.flatMap((one) => one.labs) };

@@ -11,15 +11,18 @@ import { SandboxError } from "../../server/sandbox/sandbox.ts";
 import { explain } from "../explain.ts";
 import { find } from "./find.ts";
 import { describeFailure, failureFields, type Outcome } from "./outcome.ts";
+import { recordRuns } from "./record.ts";
 import { type Failure, runScript, type Table } from "./run.ts";
 import { runSolution, runWrongWay } from "./run-tasks.ts";
 
-const usage = `Usage: pid-one solve [--json] [--quiet] [--timeout SECONDS] [LAB|CHAPTER.md|DECK.yml ...]
+const usage = `Usage: pid-one solve [--record] [--json] [--quiet] [--timeout SECONDS] [LAB|CHAPTER.md|DECK.yml ...]
 
 Runs every step of each .lab[ ] in real sandboxes, as a person would type it, in the order of the text: bash waits for
 the prompt and wants exit status 0, wait and longwait wait for their text, and so on. Each chapter and each lab starts in
-a sandbox of its own. Of a lab also the tasks: each must be open in a new sandbox and done after its solution. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/.
+a sandbox of its own. Of a lab also the tasks: each must be open in a new sandbox and done after its solution. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/ and docs/.
 
+  --record   write down in slides/verified.json which chapters' steps work, with the date and what ran them: their articles
+             then show it
   --timeout  what a step may take, in seconds [60]; longwait ten times as long
   --quiet    no line for each step
   --json     print one object: {ok, sandbox, trials: [{name, steps, seconds, ok, failure?}]}, where a failure is
@@ -31,6 +34,7 @@ Exits with 0 if all works, 1 if something does not, 2 if it cannot be tried.
 `;
 
 const options = {
+  record: { type: "boolean" },
   json: { type: "boolean" },
   quiet: { type: "boolean" },
   timeout: { type: "string" },
@@ -49,8 +53,8 @@ export async function solve(args: string[]): Promise<number> {
     }
     const seconds = Number(values.timeout ?? 60);
     if (!(seconds > 0)) throw new Error(`--timeout ${values.timeout}: write a number of seconds, such as 60`);
-    const { json = false, quiet = false } = values;
-    return await work(positionals, { seconds, json, quiet });
+    const { record = false, json = false, quiet = false } = values;
+    return await work(positionals, { seconds, record, json, quiet });
   } catch (error) {
     const isUsage = error instanceof TypeError && "code" in error;
     process.stderr.write(`pid-one solve: ${isUsage ? `${error.message}\n\n${usage}` : `${explain(error)}\n`}`);
@@ -60,14 +64,15 @@ export async function solve(args: string[]): Promise<number> {
 
 interface Wishes {
   seconds: number;
+  record: boolean;
   json: boolean;
   quiet: boolean;
 }
 
-async function work(names: string[], { seconds, json, quiet }: Wishes): Promise<number> {
+async function work(names: string[], { seconds, record, json, quiet }: Wishes): Promise<number> {
   const config = readConfig(process.env);
   const all = await readLabs(config.labsDir);
-  const { scripts, labs: named } = await find(names, all, "slides");
+  const { scripts, labs: named } = await find(names, all);
   const sandbox = await chooseSandbox(config, pino({ level: "warn" }, process.stderr));
   if (sandbox.driver === null) throw new SandboxError(`no lab can run here. ${sandbox.reason}`);
   const { driver } = sandbox;
@@ -75,12 +80,17 @@ async function work(names: string[], { seconds, json, quiet }: Wishes): Promise<
     const labs = new Map([...all, ...named].map((lab) => [lab.id, lab]));
     const tell = (line: string) => void (quiet || process.stderr.write(`${line}\n`));
     const table = { driver, labs, seconds, tell };
+    const withSteps = scripts.filter(({ steps }) => steps.length > 0);
     const trials = [
-      ...scripts.filter(({ steps }) => steps.length > 0).map((script) => ofScript(script, table)),
+      ...withSteps.map((script) => ofScript(script, table)),
       ...named.flatMap((lab) => ofTasks(lab, table)),
     ];
     const outcomes = await Promise.race([inTurn(trials, attempt), interrupted()]);
     report(outcomes, sandbox, json);
+    if (record) {
+      const tried = withSteps.map((script, index) => ({ script, works: outcomes[index]?.failure === undefined }));
+      await recordRuns(tried, { runtime: sandbox.detail, isAll: names.length === 0 });
+    }
     return outcomes.every(({ failure }) => failure === undefined) ? 0 : 1;
   } finally {
     await driver.close();

@@ -8,6 +8,8 @@ import type { Lab } from "../lab-file.ts";
 import { labSlides } from "../lab-text.ts";
 import { readLab } from "../labs.ts";
 import { manifestsIn, readChapter, readDeck } from "../read-deck.ts";
+import { deckScripts, labScript } from "../scripts.ts";
+import { readVerified, staleRuns } from "../verified.ts";
 import { checkPages } from "./page.ts";
 import { checkLabName, checkSteps, type LabNames } from "./steps.ts";
 
@@ -30,6 +32,8 @@ export async function validate(path: string): Promise<Report> {
   const names = new Set(decks.map(({ id }) => id));
   for (const deck of decks) diagnostics.push(...checkDeck(deck, known, names));
   for (const lab of labs) diagnostics.push(...checkLab(lab, known, names));
+  const scripts = [...decks.flatMap(deckScripts), ...labs.map(labScript)];
+  diagnostics.push(...staleRuns(scripts, await readVerified(path), path));
   return { decks, labs, diagnostics: inOrder(diagnostics) };
 }
 

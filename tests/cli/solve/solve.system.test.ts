@@ -1,9 +1,9 @@
 /** What the text tells its readers to do, done in real sandboxes by the command as an author types it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeStateDir } from "../../server/state-dir.ts";
 
@@ -18,8 +18,9 @@ afterAll(async () => {
   await rm(labs, { recursive: true });
 });
 
-async function solve(args: string[], settings: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["src/cli/pid-one.ts", "solve", ...args], {
+async function solve(args: string[], settings: Record<string, string> = {}, cwd = ".") {
+  const child = spawn(process.execPath, [resolve("src/cli/pid-one.ts"), "solve", ...args], {
+    cwd,
     env: { ...process.env, PIDONE_STATE: stateDir, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -199,6 +200,30 @@ test("tasks that do not hold what they promise are told, each with its line", as
     ':11:5: error: check: the answer "That is wrong" of task "unanswered" did not come in 2 s\n',
   );
   expect(status).toBe(1);
+});
+
+test("what works is written down, with what ran it; what does not is taken out", async () => {
+  const course = join(labs, "..", `${basename(labs)}-course`);
+  await mkdir(join(course, "slides"), { recursive: true });
+  await writeLab("recorded", ".lab[\n```bash\ntrue\n```\n]\n");
+  await writeFile(join(course, "slides/deck.yml"), "title: D\nlab: recorded\ncontent: [a.md, b.md]\n");
+  await writeFile(join(course, "slides/a.md"), "# A\n\n.lab[\n```bash\ntrue\n```\n]\n");
+  await writeFile(join(course, "slides/b.md"), "# B\n\n.lab[\n```bash\ntrue\n```\n]\n");
+  const recorded = async () => JSON.parse(await readFile(join(course, "slides/verified.json"), "utf8"));
+  try {
+    await solve(["--record", "slides/deck.yml"], { PIDONE_LABS: labs }, course);
+    const run = {
+      steps: 1,
+      runtime: expect.stringMatching(/^(runc|crun) \d/),
+      kernel: expect.stringMatching(/^\d+\.\d+/),
+    };
+    expect(await recorded()).toMatchObject({ "slides/a.md": run, "slides/b.md": run });
+    await writeFile(join(course, "slides/b.md"), "# B\n\n.lab[\n```bash\nfalse\n```\n]\n");
+    await solve(["--record", "slides/b.md"], { PIDONE_LABS: labs }, course);
+    expect(Object.keys(await recorded())).toEqual(["slides/a.md"]);
+  } finally {
+    await rm(course, { recursive: true });
+  }
 });
 
 test("what cannot be tried", async () => {

@@ -4,7 +4,10 @@ import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { formatDiagnostic } from "../../../src/course/diagnostic.ts";
 import { problems } from "../../../src/course/problems.ts";
+import { readDeck } from "../../../src/course/read-deck.ts";
+import { deckScripts } from "../../../src/course/scripts.ts";
 import { validate } from "../../../src/course/validate/validate.ts";
+import { digestOf } from "../../../src/course/verified.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -71,6 +74,17 @@ test.each([
   [".predict[\n\na\n\n- [ ] b\n- [x] c\n\n```outcome\nzombie: 3\n```\n\nd\n\n]", "8:1 question-outcome"],
 ])("%j", async (text, expected) => {
   expect(await told({ "slides/c/a.md": text })).toEqual([`slides/c/a.md:${expected}`]);
+});
+
+test("steps that have changed since they were run are told of", async () => {
+  const text = (command: string) => `# A\n\n.lab[\n\`\`\`bash\n${command}\n\`\`\`\n]`;
+  await told({ "slides/c/a.md": text("ls") });
+  const [script] = deckScripts(await readDeck(join(folder, "slides/d.yml")));
+  const digest = script === undefined ? "" : digestOf(script);
+  const run = { digest, steps: 1, date: "2030-01-01", runtime: "runc 1", kernel: "6.1" };
+  const record = { "slides/verified.json": JSON.stringify({ "slides/c/a.md": run }) };
+  expect(await told({ ...record, "slides/c/a.md": `Other words.\n\n${text("ls")}` })).toEqual([]);
+  expect(await told({ ...record, "slides/c/a.md": text("ls -l") })).toEqual(["slides/c/a.md:1:1 steps-not-run"]);
 });
 
 test("manifests and labs: each that cannot be used is told, the others are checked", async () => {
