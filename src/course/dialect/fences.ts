@@ -19,8 +19,17 @@ export function findFencedLines(lines: readonly string[]): boolean[] {
   return fenced;
 }
 
+/** Of lines that were asked about: several readers of one text want to know. */
+const known = new WeakMap<readonly string[], readonly Fence[]>();
+
 /** Fenced code, in order. What follows an opening fence belongs to it until a line closes it, however it is indented. */
-export function findFences(lines: readonly string[]): Fence[] {
+export function findFences(lines: readonly string[]): readonly Fence[] {
+  const fences = known.get(lines) ?? readFences(lines);
+  known.set(lines, fences);
+  return fences;
+}
+
+function readFences(lines: readonly string[]): Fence[] {
   const fences: Fence[] = [];
   if (!lines.some(mayFence)) return fences;
   const longestAfter = longestClosingFences(lines);

@@ -71,7 +71,8 @@ function read(text: string, { pairs }: Pairs, processor: typeof plain): Root {
   const known = trees.get(text);
   if (known !== undefined) return known;
   current.pairs = pairs;
-  const tree = processor.runSync(processor.parse(text));
+  const parsed = processor.parse(text);
+  const tree = pairs.size > 0 ? processor.runSync(parsed) : parsed;
   if (trees.size >= treesMax) trees.clear();
   trees.set(text, tree);
   return tree;

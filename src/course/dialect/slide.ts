@@ -37,6 +37,8 @@ export interface WholeSlide {
 
 /** The whole slide as a reader gets it: its builds one after the other, a blank line between them. */
 export function wholeSlide(builds: readonly Build[]): WholeSlide {
+  const [only, ...more] = builds;
+  if (only !== undefined && more.length === 0) return { source: only.source, starts: [0] };
   const pieces: Source[] = [];
   const starts: number[] = [];
   let lines = 0;

@@ -48,6 +48,7 @@ export function isLab(classes: readonly string[]): boolean {
 export function findLabs(tree: Root, source: Source): { labs: LabBlock[]; diagnostics: Diagnostic[] } {
   const labs: LabBlock[] = [];
   const diagnostics: Diagnostic[] = [];
+  if (!source.lines.some((line) => line.includes(".") && /lab|exercise/.test(line))) return { labs, diagnostics };
   const visit = (node: Nodes): void => {
     if (node.type === "contentClassBlock" && isLab(node.classes)) {
       const steps: Step[] = [];
