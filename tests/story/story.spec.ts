@@ -81,6 +81,30 @@ test.describe("a reader", () => {
   });
 });
 
+test("who is stuck asks for a hint, and has the solutions typed, the last in a new sandbox", async ({ page }) => {
+  await page.goto(`${server.address}/labs/zombies/`);
+  const lab = new LabOnPage(page);
+  await lab.start();
+  const help = lab.root.getByText("Help with this task");
+  await help.click();
+  await page.getByRole("button", { name: "Give me a hint" }).click();
+  await expect(lab.root.getByText("It stays as long as its parent lives")).toBeVisible();
+  for (const [task, explanation] of [
+    ["zombie", "its children stay in state Z"],
+    ["adopted", "which is not asked"],
+    ["reaped", "nothing is left of an orphan that ends"],
+  ] as const) {
+    if (task !== "zombie") await help.click();
+    await page.getByRole("button", { name: "Solve it for me" }).click();
+    await expect(lab.task(task)).toBeVisible();
+    await expect(lab.root.locator(".pid-lab__answer")).toContainText(explanation);
+  }
+  await expect(help).toBeHidden();
+  expect(await lab.screen()).toContain("make-orphans 3 2");
+  await picture(page, "solved");
+  await lab.end();
+});
+
 for (const width of [1440, 820, 390]) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`the lab's own page, ${width} px, ${colorScheme}`, () => {

@@ -114,14 +114,14 @@ test.concurrent.each([
   [
     "a check that does not hold",
     fence("check", "echo no; false"),
-    "check: not so in 2 s: it ended with status 1: no",
+    "check: not so in 5 s: it ended with status 1: no",
     "root@",
   ],
   ["nothing to copy", fence("copy", "nobody"), "copy: nothing on the screen matches /nobody/", "root@"],
   ["a terminal that there is not", fence("tmux", "selectp -t 7"), "tmux: terminal 7 is not there", "root@"],
 ])("the report of %s", async (name, steps, reason, screen) => {
   const file = await writeLab(name.replaceAll(" ", "-"), `.lab[\n${fence("bash", "echo before")}${steps}]\n`);
-  const { status, stdout } = await solve([join(file, ".."), "--quiet", "--timeout", "2"], { PIDONE_LABS: labs });
+  const { status, stdout } = await solve([join(file, ".."), "--quiet", "--timeout", "5"], { PIDONE_LABS: labs });
   expect(status).toBe(1);
   // The step stands after the front matter, the opening, and one step of three lines; a wait after another three.
   const line = 13 + (steps.split("```").length > 3 ? 3 : 0);
@@ -191,13 +191,13 @@ const badTasks = `
 
 test("tasks that do not hold what they promise are told, each with its line", async () => {
   const file = await writeLab("bad-tasks", "Text.", badTasks);
-  const { status, stdout } = await solve(["bad-tasks", "--quiet", "--timeout", "2"], { PIDONE_LABS: labs });
+  const { status, stdout } = await solve(["bad-tasks", "--quiet", "--timeout", "5"], { PIDONE_LABS: labs });
   expect(stdout).toContain(`${file}:8:7: error: check: task "early" is done before anything is\n`);
-  expect(stdout).toMatch(/:9:7: error: check: the end of task "never", whose solution was done, did not come in 2 s\n/);
+  expect(stdout).toMatch(/:9:7: error: check: the end of task "never", whose solution was done, did not come in 5 s\n/);
   expect(stdout).toMatch(/ {4}\| root@bad-tasks:~# echo I tried\n {4}\| I tried\n/);
   expect(stdout).toMatch(/:10:68: error: bash: the command ended with status 1\n.*\n {4}\| cd \/nowhere\n/);
   expect(stdout).toContain(
-    ':11:5: error: check: the answer "That is wrong" of task "unanswered" did not come in 2 s\n',
+    ':11:5: error: check: the answer "That is wrong" of task "unanswered" did not come in 5 s\n',
   );
   expect(status).toBe(1);
 });
