@@ -46,6 +46,7 @@ const besideSystemd =
 const lessOnOwnKernel = [
   "gVisor shows no process tree from outside, so a helper in the lab tells it: a visitor can deceive it, and it cannot say how a process ended",
   "gVisor tells a signal that ends PID 1 as a code above 128, and does not count files in a tmpfs",
+  "gVisor (as of 2022) lets SIGKILL from inside end PID 1, which Linux does not (pid_namespaces(7)): what the course says of that is not seen",
   "system calls that labs have no use for are not refused, but end in gVisor's kernel",
   "memory is limited for each process, and for all of a sandbox with its kernel; who reaches that limit ends the sandbox",
 ];
