@@ -35,6 +35,17 @@ test("SIGTERM, and SIGKILL ten seconds later; asking twice changes nothing", asy
   expect(signals).toEqual(["SIGTERM", "SIGKILL"]);
 });
 
+test("a signal that cannot be sent hurts nobody", async () => {
+  const { session, sandbox } = makeSession();
+  sandbox.signal = async () => {
+    throw new Error("the daemon is away");
+  };
+  session.stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  session.end("deleted", "");
+  await expect(session.ended).resolves.toMatchObject({ reason: "deleted" });
+});
+
 test("who ends in time is not killed", async () => {
   const { session, sandbox, signals } = makeSession();
   session.stop();

@@ -130,6 +130,17 @@ test("commands are asked when the terminal falls silent, and what they print is 
   expect(said).toEqual(["clean: 2 zombies are left", "clean"]);
 });
 
+test("a command that cannot be asked leaves its task open", async () => {
+  const run = vi.fn(async () => {
+    throw Object.assign(new Error("gone"), { code: "ENOENT" });
+  });
+  const { board, said } = makeBoard({ a: { command: "true" } }, { run });
+  board.terminalChanged();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(run).toHaveBeenCalledOnce();
+  expect(said).toEqual([]);
+});
+
 test("a terminal that never falls silent does not put a command off for ever", async () => {
   const run = vi.fn(async () => ({ exit: { code: 0 }, stdout: "", stderr: "" }));
   const { board, said } = makeBoard({ a: { command: "true" } }, { run });
