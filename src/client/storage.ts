@@ -18,6 +18,17 @@ export function readJson(from: Store, key: string): unknown {
   return attempt(() => JSON.parse(from.get(key) ?? ""));
 }
 
+/** What stands there as a JSON object, by its keys. Entries that are not what they should be count as nothing. */
+export function readMap<T>(from: Store, key: string, is: (value: unknown) => value is T): Map<string, T> {
+  const saved = readJson(from, key);
+  if (typeof saved !== "object" || saved === null) return new Map();
+  return new Map(Object.entries(saved).filter((entry): entry is [string, T] => is(entry[1])));
+}
+
+export function writeMap(to: Store, key: string, map: ReadonlyMap<string, unknown>): void {
+  to.set(key, JSON.stringify(Object.fromEntries(map)));
+}
+
 function store(open: () => Storage): Store {
   return {
     get: (key) => attempt(() => open().getItem(key)) ?? null,

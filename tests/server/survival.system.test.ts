@@ -1,4 +1,5 @@
 /** A server on a machine that lacks something. */
+import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createSession, LabSocket, post, remove } from "./lab-socket.ts";
 import { startServer } from "./running-server.ts";
@@ -39,6 +40,14 @@ test("with few file descriptors it refuses labs, not people, and the labs that r
 
 test("a folder for temporary files that is not there is not missed", async () => {
   await using server = await startServer({ TMPDIR: "/nonexistent" });
+  await hasLab(server.address);
+});
+
+test("a full one is not missed either", async () => {
+  const full = 'mount -t tmpfs -o size=64k tmpfs /mnt; cat /dev/zero > /mnt/full; exec "$@"';
+  const withFull = ["unshare", "--mount", "sh", "-c", full, "sh"];
+  await using server = await startServer({ TMPDIR: "/mnt" }, undefined, withFull);
+  expect(() => writeFileSync(`/proc/${server.pid}/root/mnt/one-more`, "x")).toThrow("ENOSPC");
   await hasLab(server.address);
 });
 

@@ -129,16 +129,13 @@ async function attempt({ name, steps, run }: Trial): Promise<Outcome> {
 
 /** Some at once. The results are in the order of the items. */
 async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Promise<Result>[] = [];
+  const results: Result[] = [];
   const queue = items.entries();
   const workers = Array.from({ length: atOnce }, async () => {
-    for (const [index, item] of queue) {
-      results[index] = work(item);
-      await results[index];
-    }
+    for (const [index, item] of queue) results[index] = await work(item);
   });
   await Promise.all(workers);
-  return await Promise.all(results);
+  return results;
 }
 
 /** Rejects when somebody ends this; what runs is removed then. */

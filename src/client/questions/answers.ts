@@ -1,5 +1,5 @@
 /** What the learner answered. It stays in this browser. */
-import { browserStore, readJson, type Store } from "../storage.ts";
+import { browserStore, readMap, type Store, writeMap } from "../storage.ts";
 
 export interface Answer {
   /** Number of the chosen answer, from 0. */
@@ -14,13 +14,11 @@ const key = "pid-one.answers";
 
 /** By the question's id. What cannot be read counts as nothing. */
 export function answers(store: Store = browserStore): Map<string, Answer> {
-  const saved = readJson(store, key);
-  if (typeof saved !== "object" || saved === null) return new Map();
-  return new Map(Object.entries(saved).filter((entry): entry is [string, Answer] => isAnswer(entry[1])));
+  return readMap(store, key, isAnswer);
 }
 
 export function saveAnswers(all: ReadonlyMap<string, Answer>, store: Store = browserStore): void {
-  store.set(key, JSON.stringify(Object.fromEntries(all)));
+  writeMap(store, key, all);
 }
 
 /** @param answer undefined: forgets it */

@@ -1,5 +1,5 @@
 /** How far each article was read. It stays in this browser. */
-import { browserStore, readJson, type Store } from "../storage.ts";
+import { browserStore, readMap, type Store, writeMap } from "../storage.ts";
 
 export interface Reading {
   title: string;
@@ -17,19 +17,17 @@ const key = "pid-one.reading";
 
 /** By the article's id. What cannot be read counts as nothing. */
 export function readings(store: Store = browserStore): Map<string, Reading> {
-  const saved = readJson(store, key);
-  if (typeof saved !== "object" || saved === null) return new Map();
-  return new Map(Object.entries(saved).filter((entry): entry is [string, Reading] => isReading(entry[1])));
+  return readMap(store, key, isReading);
 }
 
 export function saveReading(article: string, reading: Reading, store: Store = browserStore): void {
-  store.set(key, JSON.stringify(Object.fromEntries(readings(store).set(article, reading))));
+  writeMap(store, key, readings(store).set(article, reading));
 }
 
 export function forgetReading(article: string, store: Store = browserStore): void {
   const rest = readings(store);
   rest.delete(article);
-  store.set(key, JSON.stringify(Object.fromEntries(rest)));
+  writeMap(store, key, rest);
 }
 
 /** The one that was read last. */
