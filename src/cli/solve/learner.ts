@@ -1,4 +1,5 @@
 /** Sits at a lab as a page does: a session of its own, its terminals, and what it says of tasks. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Lab } from "../../course/lab-file.ts";
 import type { Init } from "../../protocol/labs.ts";
 import type { ToPage } from "../../protocol/messages.ts";
@@ -13,6 +14,9 @@ const limits = {
   output_bytes_per_second: 32 * 1024 * 1024,
 };
 
+/** A sandbox may hide its processes; then nobody waits for them. */
+const firstLookMs = 5000;
+
 export class Learner implements AsyncDisposable {
   readonly lab: Lab;
   readonly init: Init;
@@ -21,6 +25,7 @@ export class Learner implements AsyncDisposable {
   /** By task: the last that was said of it. */
   readonly tasks = new Map<string, Extract<ToPage, { type: "task" }>>();
   readonly #session: Session;
+  readonly #sawProcesses = Promise.withResolvers<void>();
 
   /** @throws SandboxError when the lab does not start */
   static async sitDown(driver: SandboxDriver, lab: Lab, init: Init): Promise<Learner> {
@@ -29,7 +34,10 @@ export class Learner implements AsyncDisposable {
       ...{ sandbox, furtherTerminals, lab, init, limits },
       ...{ address: "local", onEventSent: () => {} },
     });
-    return new Learner(session, sandbox);
+    const learner = new Learner(session, sandbox);
+    // What happens before the first look at the processes has no events, and a machine types sooner than that.
+    await Promise.race([learner.#sawProcesses.promise, delay(firstLookMs, undefined, { ref: false })]);
+    return learner;
   }
 
   private constructor(session: Session, sandbox: Sandbox) {
@@ -65,6 +73,7 @@ export class Learner implements AsyncDisposable {
 
   #hear(message: ToPage): void {
     if (message.type === "task") this.tasks.set(message.id, message);
+    if (message.type === "processes" || message.type === "ended") this.#sawProcesses.resolve();
     if (message.type === "ended") for (const screen of this.screens) screen.end(`the lab has ended. ${message.detail}`);
     // Whoever waits for a task looks again.
     for (const screen of this.screens) screen.look();
