@@ -40,7 +40,7 @@ test.concurrent.for(runs)("$runtime as root", emulated, async ({ runtime, groups
 });
 
 // By itself: beside three other emulated machines each would be too slow for the waits of its checks.
-test("crun holds against the attacks", { ...emulated, timeout: 600_000 }, async ({ expect }) => {
+test("crun holds against the attacks", emulated, async ({ expect }) => {
   const attacks = { lab: "/repository/attacks", strengths: ["ids", "cgroup", "dev", "file count", "user namespace"] };
   // A handler of core dumps, as many machines have one.
   const report = await guest.check(`

@@ -16,6 +16,8 @@ import { type ChecksReport, readReport, repository } from "./run-checks.ts";
 
 const run = promisify(execFile);
 const programs = ["runc", "crun"];
+/** Several times what any script takes. The emulator hangs now and then, and a test that gives up does not end it. */
+const lifeMs = 280_000;
 
 export interface Guest extends AsyncDisposable {
   /** Boots it and runs a shell script as its root; what the script writes to its standard output. */
@@ -119,12 +121,20 @@ async function boot<T>(
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const exited = once(qemu, "exit");
+  let isOverdue = false;
+  const life = setTimeout(() => {
+    isOverdue = true;
+    qemu.kill("SIGKILL");
+  }, lifeMs);
   try {
-    return await read(qemu.stdout);
+    const said = await read(qemu.stdout);
+    if (isOverdue) throw new Error(`The guest was not done after ${lifeMs / 1000} s.`);
+    return said;
   } catch (error) {
     throw new Error(`${error}\nThe guest's console said:\n${await readFile(log, "utf8")}`);
   } finally {
-    qemu.kill();
+    clearTimeout(life);
+    qemu.kill("SIGKILL"); // It has nothing to keep.
     await exited;
   }
 }
