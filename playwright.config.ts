@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-/** Debian's Chromium where there is one, else Playwright's own. */
-const debianChromium = "/usr/bin/chromium";
+import { chromiumOptions } from "./src/cli/chromium.ts";
 
 export default defineConfig({
   testDir: "tests",
@@ -16,17 +13,6 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     screenshot: "only-on-failure",
-    launchOptions: {
-      ...(existsSync(debianChromium) && { executablePath: debianChromium }),
-      // Root has no sandbox of Chromium's; the other switches keep it from calling its maker.
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions: chromiumOptions,
   },
 });

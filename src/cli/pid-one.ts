@@ -22,7 +22,7 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     run: async (args) => (await import("./import/import.ts")).importChapters(args),
   },
   bench: {
-    what: "measure it beside its peers: bench start|echo [--json]",
+    what: "measure it beside its peers: bench start|echo|pages|… [--json]",
     run: async (args) => (await import("./bench/bench.ts")).bench(args),
   },
   image: {

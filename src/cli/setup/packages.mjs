@@ -52,6 +52,7 @@ const groups = {
     { name: "file", has: ["file"], why: "tells whether the init is static" },
   ],
   bench: [
+    { name: "chromium", has: ["chromium"], why: "shows the pages that Lighthouse measures" },
     { name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" },
     { name: "tini", has: ["tini", "tini-static"], why: "is an init that ours is compared with" },
     { name: "dumb-init", has: ["dumb-init"], why: "is an init that ours is compared with" },

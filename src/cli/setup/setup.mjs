@@ -27,7 +27,7 @@ const commands = {
   check: { packages: [], builds: [], run: [node, "tests/run.ts", "--fast"] },
   dev: { packages: ["labs"], builds: ["sandbox"], run: [node, "src/cli/dev.ts"] },
   build: { packages: ["labs"], builds: ["sandbox", "site"], run: null },
-  bench: { packages: ["labs", "bench"], builds: ["sandbox"], run: [node, ...pidOne, "bench"] },
+  bench: { packages: ["labs", "bench"], builds: ["sandbox", "site"], run: [node, ...pidOne, "bench"] },
 };
 
 async function main([name, ...args]) {
