@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { z } from "astro/zod";
 import { siteAddresses } from "./components/addresses.ts";
-import { slidesOf } from "./components/deck/slides.ts";
+import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
 import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
 import type { Deck } from "./course/deck.ts";
 import { type Diagnostic, formatDiagnostic } from "./course/diagnostic.ts";
@@ -57,7 +57,8 @@ const decks: Loader = courseLoader(deckFolders, async (folders, base) =>
   (await readAllDecks(folders)).map((deck) => {
     const { title, summary, lab } = deck.manifest;
     const slides = slidesOf(deck, imagesOf(deck, base));
-    return { id: deck.id, data: { title, summary, lab, slides }, html: "", diagnostics: [] };
+    const data = { title, summary, lab, numberPrefix: numberPrefixOf(deck), slides };
+    return { id: deck.id, data, html: "", diagnostics: [] };
   }),
 );
 
@@ -122,6 +123,9 @@ const headingSchema = z.object({ depth: z.number(), id: z.string(), text: z.stri
 const slideSchema = z.object({
   id: z.string(),
   classes: z.array(z.string()),
+  counted: z.boolean(),
+  leftOutBy: z.array(z.string()),
+  section: z.string(),
   html: z.string(),
   notes: z.string(),
   background: z.string().optional(),
@@ -148,6 +152,7 @@ export const collections = {
       title: z.string(),
       summary: z.string().optional(),
       lab: z.string().optional(),
+      numberPrefix: z.string(),
       slides: z.array(slideSchema),
     }),
   }),

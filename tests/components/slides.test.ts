@@ -1,7 +1,7 @@
 /** Slides as a page gets them: addresses that stay, steps, notes, labs. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type SlideHtml, slidesOf } from "../../src/components/deck/slides.ts";
+import { numberPrefixOf, type SlideHtml, slidesOf } from "../../src/components/deck/slides.ts";
 import { articleHtml, articlesOf } from "../../src/course/article.ts";
 import { deckOf } from "../course/deck-of.ts";
 
@@ -40,6 +40,28 @@ test("a title's slide is followed by what it opens, without the title again", ()
   const [title, first] = slides("# Chapter\n\n## First\n\na\n");
   expect(title?.html).toContain("<h2>Chapter</h2>");
   expect(first?.html).not.toContain("Chapter");
+});
+
+test("a slide tells who does not see it, its chapter, and whether it counts; a title goes with its slide", () => {
+  const text =
+    "class: title\n\n## Welcome\n\n---\n\nclass: deep-dive\n\n# On `fork`\n\n## First\n\na\n\n---\n\ncount: false\n\n## Second\n\nb\n";
+  expect(slides(text).map(({ leftOutBy, section, counted }) => [leftOutBy, section, counted])).toEqual([
+    [["title"], "T", true],
+    [["deep-dive"], "On fork", true],
+    [["deep-dive"], "On fork", true],
+    [[], "On fork", false],
+  ]);
+});
+
+test("a step tells who does not see it", () => {
+  const [slide] = slides("## One\n\nfirst\n\n--\n\nclass: deep-dive\n\nsecond\n");
+  expect(slide?.html).toContain('data-left-out-by="deep-dive"');
+  expect(slide?.leftOutBy).toEqual([]);
+});
+
+test("what stands before the numbers is plain text", () => {
+  const deck = deckOf({ "a.md": "## One\n" }, "title: T\nslidenumberprefix: '#room &mdash; <b>'\n");
+  expect(numberPrefixOf(deck)).toBe("#room — ");
 });
 
 /** What hostile authors try, each in the text and in the notes of a slide. */

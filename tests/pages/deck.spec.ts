@@ -34,7 +34,7 @@ test("keys go on and back, step by step, and the address names the slide", async
   await page.keyboard.press("PageUp");
   await page.keyboard.press("PageUp");
   await expect(page).toHaveURL(/#\/what-is-an-init-system$/);
-  await expect(page.locator(".slide-number")).toHaveText(/2\s*\/\s*\d+/);
+  await expect(page.locator(".deck-number")).toHaveText(/2\s*\/\s*\d+/);
 });
 
 test("an address leads to its slide, and so do its number and a word on it", async ({ page }) => {
@@ -50,6 +50,54 @@ test("an address leads to its slide, and so do its number and a word on it", asy
   await page.keyboard.type("a-minimal-init");
   await page.keyboard.press("Enter");
   await expect(current(page)).toHaveId("a-minimal-init");
+});
+
+test("?exclude leaves out slides for another audience, in the speaker view as well", async ({ page }) => {
+  await open(page);
+  const all = await page.locator(".slides > section").count();
+  const extra = page.locator(".slides > section.extra-details");
+  const left = await extra.count();
+  expect(left).toBeGreaterThan(1);
+  await open(page, "?exclude=extra-details");
+  await expect(extra).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.locator(".deck-number")).toHaveText(`1 / ${all - left}`);
+  const opened = page.waitForEvent("popup");
+  await page.keyboard.press("s");
+  await expect((await opened).getByText(`Slide 1 of ${all - left}`)).toBeVisible();
+});
+
+test("?incremental=false shows all of a slide at once", async ({ page }) => {
+  await open(page, "?incremental=false#/two-duties");
+  for (const item of await current(page).locator("p, li").all()) await expect(item).toHaveCSS("opacity", "1");
+  await page.keyboard.press("ArrowRight");
+  await expect(page).not.toHaveURL(/two-duties/);
+});
+
+test("an address that makes no sense is told what to write, and the deck is there", async ({ page }) => {
+  await open(page, "?exclude=extra-detail&incremental=no");
+  const notice = page.getByRole("alert");
+  await expect(notice).toContainText("exclude=extra-detail: no slide has this class. Classes here: extra-details.");
+  await expect(notice).toContainText("incremental=no: write false");
+  await notice.getByRole("button", { name: "Close" }).click();
+  await expect(notice).toHaveCount(0);
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(/#\/what-is-an-init-system$/);
+});
+
+test("numbers have the manifest's prefix, and count what counts; the chapter stands beside them", async ({ page }) => {
+  await page.goto(`${site.address}/deck/authoring/#/questions`);
+  const foot = page.locator(".deck-foot");
+  await expect(foot).toHaveText(/^Guide for authors — 7 \/ \d+ ?One text, two forms$/);
+  const numbers = new Map<string, string>();
+  for (const id of ["the-manifest", "what-a-chapter-teaches-and-questions", "a-lab-of-your-own"]) {
+    await page.evaluate((place) => {
+      location.hash = `#/${place}`;
+    }, id);
+    await expect(current(page)).toHaveId(id);
+    numbers.set(id, (await page.locator(".deck-number").textContent()) ?? "");
+  }
+  expect([...numbers.values()].map((text) => Number(/(\d+) \//.exec(text)?.[1]))).toEqual([8, 8, 9]);
 });
 
 test("overview and black", async ({ page }) => {

@@ -9,13 +9,17 @@ import { adoptStyles } from "../adopt-styles.ts";
 import { drawDiagrams } from "../diagrams/diagrams.ts";
 import { followSpeaker } from "./channel.ts";
 import { fit } from "./fit.ts";
+import { Foot } from "./foot.ts";
 import { LabPanel } from "./lab-panel.ts";
+import { showNotice } from "./notice.ts";
+import { numbersOf } from "./numbers.ts";
 import css from "./styles.css?inline";
 
 /** One page of a PDF, in CSS pixels. */
 const paper = { width: 1280, height: 720 };
 
-export function startDeck(): void {
+/** @param problems what the address says and nobody can do */
+export function startDeck(problems: readonly string[]): void {
   const main = document.querySelector<HTMLElement>("main.deck");
   const root = main?.querySelector<HTMLElement>(".reveal");
   if (!main || !root) return;
@@ -23,6 +27,9 @@ export function startDeck(): void {
   adoptStyles(css);
   main.dataset.live = "";
   const isPrint = new URLSearchParams(location.search).has("print-pdf");
+  showNotice(main, problems);
+  const numbers = numbersOf([...root.querySelectorAll<HTMLElement>(".slides > section")]);
+  const foot = isPrint ? null : new Foot(root, numbers, main.dataset.numberPrefix ?? "");
   const panel = isPrint ? null : LabPanel.of(main, () => root.focus());
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -35,7 +42,7 @@ export function startDeck(): void {
     embedded: true,
     scrollActivationWidth: 0,
     hash: true,
-    slideNumber: "c/t",
+    slideNumber: isPrint,
     jumpToSlide: true,
     controlsTutorial: false,
     transition: still.matches ? "none" : "fade",
@@ -56,6 +63,7 @@ export function startDeck(): void {
 
   const show = (): void => {
     const slide = deck.getCurrentSlide();
+    foot?.show(slide);
     panel?.show(slide.dataset.lab);
     fit(slide);
   };
@@ -82,6 +90,9 @@ export function startDeck(): void {
     if (isPrint) return;
     show();
     resized.observe(root);
+    const speaker = speakerLink();
+    // Both show the same slides.
+    if (speaker) speaker.search = location.search;
     followSpeaker(main.dataset.deck ?? "", deck);
     await Promise.all([document.fonts.ready, drawn]);
     show();
@@ -102,6 +113,10 @@ function scroll(deck: RevealApi, direction: 1 | -1): void {
 }
 
 function openSpeaker(main: HTMLElement): void {
-  const link = document.querySelector<HTMLAnchorElement>(".deck-speaker");
+  const link = speakerLink();
   if (link) window.open(link.href, `speaker-${main.dataset.deck}`, "popup,width=1000,height=700");
+}
+
+function speakerLink(): HTMLAnchorElement | null {
+  return document.querySelector<HTMLAnchorElement>(".deck-speaker");
 }

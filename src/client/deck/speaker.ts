@@ -1,12 +1,20 @@
 /** The speaker view: shows notes and the next slide of the deck that is open in another window, and the time. */
 import { setText } from "../dom.ts";
+import { obeyAddress } from "./address.ts";
 import { channels, type Place, type Wish } from "./channel.ts";
+import { numbersOf } from "./numbers.ts";
 
 export function startSpeaker(): void {
   const main = document.querySelector<HTMLElement>("main.speaker");
   if (!main) return;
   const { places, wishes } = channels(main.dataset.deck ?? "");
+  // What is wrong with the address, the deck says.
+  obeyAddress(main, new URLSearchParams(location.search));
+  const toDeck = document.querySelector<HTMLAnchorElement>("a.speaker-deck");
+  if (toDeck) toDeck.search = location.search;
   const slides = [...main.querySelectorAll<HTMLElement>("[data-slide]")];
+  const numbers = numbersOf(slides);
+  for (const slide of slides) countSteps(slide);
   const place = main.querySelector(".speaker-place");
   const clock = main.querySelector<HTMLElement>(".speaker-clock");
   main.dataset.live = "";
@@ -22,7 +30,8 @@ export function startSpeaker(): void {
     for (const step of slides[at]?.querySelectorAll<HTMLElement>(".fragment") ?? []) {
       step.classList.toggle("to-come", Number(step.dataset.fragmentIndex) > fragment);
     }
-    if (place) setText(place, `Slide ${at + 1} of ${slides.length}`);
+    const current = slides[at];
+    if (place && current) setText(place, `Slide ${numbers.of.get(current)} of ${numbers.last}`);
   };
   const wish = (what: Wish): void => wishes.postMessage(what);
 
@@ -41,6 +50,13 @@ export function startSpeaker(): void {
   show({ slide: slides[0]?.dataset.slide ?? "", fragment: -1 });
   wish("where");
   startClock(main);
+}
+
+/** From 0 without gaps, as reveal.js counts them: a step may have been left out. */
+function countSteps(slide: HTMLElement): void {
+  const steps = [...slide.querySelectorAll<HTMLElement>(".fragment")];
+  const indices = [...new Set(steps.map(({ dataset }) => Number(dataset.fragmentIndex)))].sort((a, b) => a - b);
+  for (const { dataset } of steps) dataset.fragmentIndex = String(indices.indexOf(Number(dataset.fragmentIndex)));
 }
 
 /** Counts from when the view was opened, or from the last restart. */

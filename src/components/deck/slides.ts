@@ -2,15 +2,21 @@
 import type { Element, Root } from "hast";
 import type { AddressOf } from "../../course/article.ts";
 import type { Deck, DeckSlide } from "../../course/deck.ts";
-import { classesOf, eachElement } from "../../course/dialect/hast.ts";
+import { classesOf, eachElement, textOf } from "../../course/dialect/hast.ts";
 import { renderParsed, renderSource, toHtml } from "../../course/dialect/render.ts";
-import { isBlank } from "../../course/dialect/source.ts";
+import { isBlank, sourceOf } from "../../course/dialect/source.ts";
 import { contentOf } from "../../course/slide-content.ts";
 
 export interface SlideHtml {
   /** Its address in the deck. */
   id: string;
   classes: string[];
+  /** Whether it has a number of its own (`count: false` has not). */
+  counted: boolean;
+  /** Who wants none of these classes does not see it. A title slide goes with the slide whose title it is. */
+  leftOutBy: string[];
+  /** The title of the chapter that it is in, as plain text; before the first, the deck's. */
+  section: string;
   html: string;
   /** For who presents; empty if there are none. */
   notes: string;
@@ -28,14 +34,25 @@ export function slidesOf(deck: Deck, addressOf: AddressOf): SlideHtml[] {
     const anchor = address.slice(1);
     return `#${deck.anchors.get(anchor) ?? anchor}`;
   };
+  const owners = new Map(deck.titles.map(({ anchor, slide }) => [anchor, slide]));
+  let section = deck.manifest.title;
   return deck.slides.map((slide) => {
     const lab = slide.lab ?? deck.manifest.lab;
     const content = contentOf(slide);
     const { tree } = renderParsed(content, { lab, addressOf: toPlace, buildStarts: content.buildStarts });
     if (opened.has(slide)) dropTitle(tree);
     if (slide.nav !== undefined && !deck.anchors.has(slide.nav.contents)) dropNav(tree);
-    return { id: slide.id, ...write(slide, tree, lab, toPlace) };
+    const owner = slide.kind === "title" ? owners.get(slide.name ?? "") : undefined;
+    const written = write(slide, tree, lab, toPlace);
+    section = written.title ?? section;
+    return { id: slide.id, leftOutBy: (owner ?? slide).classes, section, ...written.html };
   });
+}
+
+/** What the manifest has before each number: container.training's decks write `&mdash;` there. */
+export function numberPrefixOf({ manifest, file }: Deck): string {
+  const { tree } = renderSource(sourceOf(manifest.slidenumberprefix ?? "", file), { lab: undefined });
+  return tree.children.map(textOf).join("");
 }
 
 /** Slides that follow the title slide of their own title. */
@@ -62,16 +79,24 @@ function headingsOf(tree: Root): Element[] {
   return headings;
 }
 
-function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf: AddressOf): Omit<SlideHtml, "id"> {
+interface Written {
+  /** Of the chapter that begins here. */
+  title: string | undefined;
+  html: Omit<SlideHtml, "id" | "leftOutBy" | "section">;
+}
+
+function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf: AddressOf): Written {
   const first = tree.children.find((child) => child.type === "element");
   if (slide.kind === "title" && first?.tagName === "p") first.tagName = "h1";
+  const title = headingsOf(tree).findLast(({ tagName }) => tagName === "h1");
   eachElement(tree, (child) => {
     lowerHeading(child);
     makeFragment(child, slide);
     if (classesOf(child).includes("quiz")) child.properties.dataChapter = slide.chapter?.id;
   });
-  return {
+  const html = {
     classes: slide.classes,
+    counted: slide.counted,
     html: toHtml(tree),
     notes: contentOf(slide)
       .notes.map(({ notes }) => (isBlank(notes.speaker) ? "" : notesHtml(notes.speaker)))
@@ -79,6 +104,7 @@ function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf:
     ...(slide.background !== undefined && { background: addressOf(slide.background, "image", slide.place) }),
     ...(lab !== undefined && hasSteps(tree) && { lab }),
   };
+  return { title: title && textOf(title), html };
 }
 
 function notesHtml(source: Parameters<typeof renderSource>[0]): string {
@@ -97,7 +123,9 @@ function makeFragment(element: Element, slide: DeckSlide): void {
   const build = Number(element.properties.dataBuild ?? 0);
   if (build === 0) return;
   delete element.properties.dataBuild;
-  element.properties.className = [...classesOf(element), "fragment", ...(slide.builds[build]?.own ?? [])];
+  const own = slide.builds[build]?.own ?? [];
+  element.properties.className = [...classesOf(element), "fragment", ...own];
+  if (own.length > 0) element.properties.dataLeftOutBy = own.join(" ");
   element.properties.dataFragmentIndex = build - 1;
 }
 
