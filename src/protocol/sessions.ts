@@ -23,6 +23,14 @@ export const sessionCreatedSchema = z.object({
 });
 export type SessionCreated = z.infer<typeof sessionCreatedSchema>;
 
+/** GET /api/sessions/:id. */
+export const sessionStatusSchema = z.object({
+  expiresAt: z.iso.datetime(),
+  /** A page has it open: another that opens it takes it over. */
+  isOpen: z.boolean(),
+});
+export type SessionStatus = z.infer<typeof sessionStatusSchema>;
+
 const placeSchema = z.object({
   /** 1 is next. */
   place: z.int().positive(),

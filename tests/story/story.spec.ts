@@ -165,22 +165,59 @@ test("a dropped connection shows, comes back by itself, and nothing is lost", as
   await proxy.close();
 });
 
-test("two tabs have a lab each", async ({ context }) => {
-  const [one, two] = [new LabOnPage(await context.newPage()), new LabOnPage(await context.newPage())];
-  for (const [lab, secret] of [
-    [one, "first"],
-    [two, "second"],
-  ] as const) {
-    await lab.page.goto(`${server.address}/labs/zombies/`);
-    await lab.start();
-    await lab.type(`echo ${secret}-$((1 + 1)) > /tmp/name; cat /tmp/name`);
-    await expect.poll(() => lab.screen()).toContain(`${secret}-2`);
-  }
-  await one.page.bringToFront();
-  await one.terminal.click();
-  await one.type("clear; cat /tmp/name");
-  await expect.poll(() => one.screen()).toContain("first-2");
-  for (const lab of [one, two]) await lab.end();
+test("article, deck and the lab's page have one lab, and it goes where its reader goes", async ({ context }) => {
+  const tab = async (path: string) => {
+    const lab = new LabOnPage(await context.newPage());
+    await lab.page.goto(`${server.address}${path}`);
+    return lab;
+  };
+  const goOnHere = (lab: LabOnPage) => lab.root.getByRole("button", { name: "Continue here" });
+  const article = await tab("/read/init-systems/");
+  const page = await tab("/labs/zombies/");
+  await article.start();
+  await article.type("echo kept-$((1 + 1)) > /tmp/note; cat /tmp/note");
+  await expect.poll(() => article.screen()).toContain("kept-2");
+
+  await expect(goOnHere(page)).toBeVisible(); // It was open before, and heard of it.
+  await picture(page.page, "elsewhere");
+  const deck = await tab("/deck/init-systems/#/orphans-that-live");
+  await goOnHere(deck).click();
+  await deck.prompt();
+  expect(await deck.screen()).toContain("kept-2");
+  await expect(article.page.getByText("Another page has this lab now.").first()).toBeVisible();
+  await deck.type("echo from-the-deck");
+
+  // A command of the article is to be seen in the article.
+  await article.page.bringToFront();
+  await article.page
+    .getByRole("button", { name: /^Run: make-zombies/ })
+    .first()
+    .click();
+  await expect(article.tree.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
+  expect(await article.screen()).toContain("from-the-deck");
+  await expect(deck.page.getByText("Another page has this lab now.").first()).toBeVisible();
+
+  // Where no page has it, whoever comes next goes on with it.
+  await article.page.close();
+  const later = await tab("/labs/zombies/");
+  await later.prompt();
+  expect(await later.screen()).toContain("from-the-deck");
+  await later.end();
+  await expect(deck.root.getByText("You ended this lab", { exact: true })).toBeVisible();
+  await expect(page.root.getByRole("button", { name: "Start the lab" })).toBeVisible();
+});
+
+test("what the server has forgotten is begun anew, not gone on with", async ({ context, page }) => {
+  await page.goto(`${server.address}/labs/zombies/`);
+  const lab = new LabOnPage(page);
+  await lab.start();
+  const saved = await page.evaluate(() => localStorage.getItem("pid-one.session.zombies"));
+  await lab.end();
+  await page.evaluate((text) => localStorage.setItem("pid-one.session.zombies", text ?? ""), saved);
+  const other = new LabOnPage(await context.newPage());
+  await other.page.goto(`${server.address}/labs/zombies/`);
+  await other.start();
+  await other.end();
 });
 
 test("embedded in a page of another origin: it works, and tells its host", async ({ page }) => {

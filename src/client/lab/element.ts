@@ -23,8 +23,8 @@ import {
   SandboxError,
   type TaskUpdate,
 } from "../sandbox/sandbox.ts";
-import { savedSessionKey } from "../sandbox/saved-session-key.ts";
-import { tabStore } from "../storage.ts";
+import { onSavedSession, savedSessionKey } from "../sandbox/saved-session-key.ts";
+import { browserStore } from "../storage.ts";
 import { definitionOf } from "./definition.ts";
 import { type EmbedMessage, tellHost } from "./embed-messages.ts";
 import { Intro } from "./intro.ts";
@@ -54,6 +54,8 @@ export class PidLab extends HTMLElement {
   #running: RunningLab | null = null;
   #starting: Promise<boolean> | null = null;
   #waiting = new AbortController();
+  /** Until it leaves the page. */
+  #here = new AbortController();
   #done = new Set<string>();
   #text: Element[] = [];
   readonly #main = h("div", { class: "pid-lab__main" });
@@ -77,7 +79,9 @@ export class PidLab extends HTMLElement {
     this.#main.replaceChildren(this.#intro.root);
     this.replaceChildren(frame, this.#status);
     this.#state("idle");
-    if (tabStore.get(savedSessionKey(id)) !== null) void this.#begin(() => this.#resume());
+    this.#here = new AbortController();
+    onSavedSession(id, () => this.#savedAnew(), this.#here.signal);
+    if (this.#isSaved) void this.#begin(async () => (await this.#driver()).resume(id, { take: false }));
     else if (this.getAttribute("mode") === "page") void this.#warn();
   }
 
@@ -91,15 +95,19 @@ export class PidLab extends HTMLElement {
     this.#running?.close();
     this.#running = null;
     this.#waiting.abort();
+    this.#here.abort();
     this.#intro?.close();
   }
 
-  /** Starts the lab, unless it runs. @param ticket the place of the one before it */
+  /** Starts the lab, unless it runs here or in another page of this browser: then it goes on here. @param ticket the place of the one before it */
   async start(init: Init = this.#intro?.init ?? "none", ticket: string | null = null): Promise<boolean> {
     if (this.#running) return true;
-    return await this.#begin(
-      async () => await (await this.#driver()).start({ lab: this.#definition.id, init, ticket }, this.#queue()),
-    );
+    const { id: lab } = this.#definition;
+    return await this.#begin(async () => {
+      const driver = await this.#driver();
+      const before = ticket === null ? await driver.resume(lab, { take: true }) : null;
+      return before ?? (await driver.start({ lab, init, ticket }, this.#queue()));
+    });
   }
 
   /** Types a command and Enter, starting the lab if need be. What stands half typed at the prompt is wiped out first. */
@@ -152,24 +160,27 @@ export class PidLab extends HTMLElement {
   }
 
   /** One attempt at a time; whoever asks meanwhile waits for the same one. */
-  #begin(open: () => Promise<Sandbox | null>): Promise<boolean> {
+  #begin(open: () => Promise<Sandbox | "elsewhere" | null>): Promise<boolean> {
     this.#starting ??= this.#open(open).finally(() => {
       this.#starting = null;
     });
     return this.#starting;
   }
 
-  async #open(open: () => Promise<Sandbox | null>): Promise<boolean> {
+  async #open(open: () => Promise<Sandbox | "elsewhere" | null>): Promise<boolean> {
     this.#state("starting");
     this.#intro?.busy();
     try {
       const [{ RunningLab }, sandbox] = await Promise.all([import("./running.ts"), open()]);
-      if (!this.isConnected || !sandbox) {
-        sandbox?.leave();
+      const isElsewhere = sandbox === "elsewhere";
+      if (!this.isConnected || isElsewhere || !sandbox) {
+        if (!isElsewhere) sandbox?.leave();
         this.#intro?.ready();
+        this.#intro?.elsewhere(isElsewhere);
         this.#state("idle");
         return false;
       }
+      this.#intro?.elsewhere(false);
       this.#running = new RunningLab(sandbox, this.#host());
       this.#tasks?.forget();
       this.#main.replaceChildren(this.#running.root);
@@ -187,8 +198,13 @@ export class PidLab extends HTMLElement {
     }
   }
 
-  async #resume(): Promise<Sandbox | null> {
-    return await (await this.#driver()).resume(this.#definition.id);
+  get #isSaved(): boolean {
+    return browserStore.get(savedSessionKey(this.#definition.id)) !== null;
+  }
+
+  /** Another page began or ended a session of this lab. */
+  #savedAnew(): void {
+    if (!this.#running && !this.#starting) this.#intro?.elsewhere(this.#isSaved);
   }
 
   async #driver(): Promise<SandboxDriver> {

@@ -7,6 +7,7 @@ import { initWords } from "./words.ts";
 export class Intro {
   readonly root: HTMLElement;
   readonly #button = h("button", { type: "button", class: "pid-button pid-button--main" }, "Start the lab");
+  readonly #choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, "Who is PID 1?"));
   readonly #notice = h("div", { class: "pid-lab__notice", hidden: true });
   readonly #queueWords = h("p");
   readonly #queue = h("div", { class: "pid-lab__queue", hidden: true }, this.#queueWords);
@@ -18,13 +19,16 @@ export class Intro {
   /** @param start called with the chosen PID 1 */
   constructor(lab: string, inits: readonly Init[], start: (init: Init) => void) {
     const [first = "none"] = inits;
-    const choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, "Who is PID 1?"));
-    for (const init of inits) choices.append(this.#choice(lab, init, init === first));
+    for (const init of inits) this.#choices.append(this.#choice(lab, init, init === first));
     this.#button.addEventListener("click", () => start(this.init ?? first));
     const leaveQueue = h("button", { type: "button", class: "pid-button" }, "Leave the queue");
     leaveQueue.addEventListener("click", () => this.#leave());
     this.#queue.append(leaveQueue);
-    this.root = h("div", { class: "pid-lab__intro" }, this.#notice, choices, this.#queue, this.#problem, this.#button);
+    this.root = h(
+      "div",
+      { class: "pid-lab__intro" },
+      ...[this.#notice, this.#choices, this.#queue, this.#problem, this.#button],
+    );
   }
 
   get init(): Init | undefined {
@@ -55,10 +59,21 @@ export class Intro {
     this.#clearProblem();
     this.#button.disabled = false;
     this.#button.textContent = again ? "Start again" : "Start the lab";
-    this.#notice.hidden = again === undefined;
-    if (!again) return;
-    const detail = again.detail === "" ? [] : [h("p", {}, again.detail)];
-    this.#notice.replaceChildren(h("p", {}, h("strong", {}, again.title)), ...detail, h("p", {}, again.next));
+    this.#notice.hidden = true;
+    if (again) this.#tell(again.title, again.detail, again.next);
+  }
+
+  /** Another page has this lab, or has it no longer. */
+  elsewhere(isElsewhere: boolean): void {
+    if (isElsewhere === this.#choices.hidden) return;
+    this.ready();
+    this.#choices.hidden = isElsewhere;
+    if (!isElsewhere) return;
+    this.#button.textContent = "Continue here";
+    this.#tell(
+      "This lab runs in another page of this browser",
+      "Continue it here, and that page lets it go. Nothing in it is lost.",
+    );
   }
 
   /** Says why it would not start, before anybody tried. */
@@ -82,6 +97,12 @@ export class Intro {
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  #tell(title: string, ...words: string[]): void {
+    const lines = words.filter((line) => line !== "").map((line) => h("p", {}, line));
+    this.#notice.replaceChildren(h("p", {}, h("strong", {}, title)), ...lines);
+    this.#notice.hidden = false;
   }
 
   #countDown(seconds: number): void {

@@ -36,6 +36,9 @@ export class RunningLab {
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
+  #isElsewhere = false;
+  /** Whether there is a connection is known. */
+  #settled = Promise.withResolvers<void>();
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sandbox: Sandbox, host: RunningLabHost) {
@@ -77,6 +80,8 @@ export class RunningLab {
         expires: (at) => this.#bar.expires(at),
         connection: (state) => {
           this.#open = state.is === "open";
+          this.#isElsewhere = state.is === "taken-over";
+          if (state.is !== "connecting") this.#settled.resolve();
           this.#bar.connection(state);
         },
         output: () => this.#prompt.resolve(true),
@@ -94,6 +99,7 @@ export class RunningLab {
   /** Types into the first terminal, as soon as the shell has said something. False: there was nobody to type to. */
   async type(bytes: Uint8Array): Promise<boolean> {
     const prompt = await this.#prompt.promise;
+    if (this.#isElsewhere) await this.#takeBack();
     if (prompt && this.#open) {
       const terminal = this.#sandbox.terminals[0]?.id ?? 0;
       this.#time.live(); // What is typed is to be seen.
@@ -104,6 +110,13 @@ export class RunningLab {
     }
     this.#host.say("There is no connection at the moment, so nothing was typed.");
     return false;
+  }
+
+  /** What is typed here is to be seen here. */
+  async #takeBack(): Promise<void> {
+    this.#settled = Promise.withResolvers();
+    this.#sandbox.connect();
+    await this.#settled.promise;
   }
 
   /** Resolves when the shell waits for a command; to false if it does not come to that. */
@@ -144,6 +157,7 @@ export class RunningLab {
     this.#over.abort();
     clearTimeout(this.#noticeTimer);
     this.#prompt.resolve(false);
+    this.#settled.resolve();
     this.#sandbox.leave();
     this.#terminals.enable(false);
   }

@@ -6,8 +6,9 @@ import { Acks } from "./acks.ts";
 import { Connection, type OpenSocket } from "./connection.ts";
 import { call, read } from "./http.ts";
 import { Listeners } from "./listeners.ts";
-import { type Sandbox, type SandboxEnd, SandboxError, type SandboxListener } from "./sandbox.ts";
-import { forgetSession, type SavedSession, saveSession } from "./saved-session.ts";
+import { type ConnectionState, type Sandbox, type SandboxEnd, SandboxError, type SandboxListener } from "./sandbox.ts";
+import { forgetSession, handOver, isSaved, type SavedSession, saveSession } from "./saved-session.ts";
+import { onSavedSession } from "./saved-session-key.ts";
 
 /** A frame has one byte before the terminal's own. */
 const pasteBytesMax = frameBytesMax - 1;
@@ -27,9 +28,10 @@ export class RemoteSandbox implements Sandbox {
   #acks = this.#newAcks();
   #expiry: ReturnType<typeof setTimeout> | undefined;
   #greeted: boolean;
+  #isElsewhere = false;
   #complained = false;
 
-  /** @param how `resumed`: the session was saved by the page before its reload */
+  /** @param how `resumed`: the session was begun by another page, or by this one before its reload */
   constructor(session: SavedSession, how: { resumed: boolean; openSocket?: OpenSocket | undefined }) {
     this.#session = session;
     this.init = session.init;
@@ -46,9 +48,10 @@ export class RemoteSandbox implements Sandbox {
       opened: () => this.#reopened(),
       text: (text) => this.#received(text),
       bytes: (bytes) => this.#output(bytes),
-      state: (state) => this.#listeners.tell((on) => on.connection?.(state)),
+      state: (state) => this.#connectionIs(state),
       over: (_code, reason) => this.#end({ reason: "lost", detail: reason }),
     });
+    onSavedSession(session.lab, () => this.#savedAnew(), this.#living.signal);
     globalThis.window?.addEventListener("online", () => this.#connection.hurry(), { signal: this.#living.signal });
   }
 
@@ -107,6 +110,17 @@ export class RemoteSandbox implements Sandbox {
     clearTimeout(this.#expiry);
     this.#acks.close();
     this.#connection.close();
+  }
+
+  #connectionIs(state: ConnectionState): void {
+    this.#isElsewhere = state.is === "taken-over";
+    if (this.#isElsewhere) handOver(this.#session);
+    this.#listeners.tell((on) => on.connection?.(state));
+  }
+
+  /** The page that took it over has ended it, perhaps for a new one: there is nothing to take back. */
+  #savedAnew(): void {
+    if (this.#isElsewhere && !isSaved(this.#session)) this.#end({ reason: "deleted", detail: "" });
   }
 
   #reopened(): void {
@@ -171,7 +185,7 @@ export class RemoteSandbox implements Sandbox {
 
   #end(end: SandboxEnd): void {
     if (this.#living.signal.aborted) return;
-    forgetSession(this.#session.lab);
+    forgetSession(this.#session);
     this.leave();
     this.#listeners.tell((on) => on.ended?.(end));
   }

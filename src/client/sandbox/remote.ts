@@ -1,11 +1,11 @@
 /** The driver for a lab server: HTTP for a session's life, a WebSocket for what happens in it (`pid-one.v1`). */
-import { sessionCreatedSchema } from "../../protocol/sessions.ts";
+import { type SessionStatus, sessionCreatedSchema, sessionStatusSchema } from "../../protocol/sessions.ts";
 import type { OpenSocket } from "./connection.ts";
 import { call, clockSkew_ms, read } from "./http.ts";
 import { waitInQueue } from "./queue.ts";
 import { RemoteSandbox } from "./remote-sandbox.ts";
-import type { QueueListener, SandboxDriver, SandboxRequest } from "./sandbox.ts";
-import { savedSession, saveSession } from "./saved-session.ts";
+import { type QueueListener, type SandboxDriver, SandboxError, type SandboxRequest } from "./sandbox.ts";
+import { forgetSession, isOfThisTab, type SavedSession, savedSession, saveSession } from "./saved-session.ts";
 
 /** @param server the lab server's address; "" for the page's own origin */
 export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDriver {
@@ -27,9 +27,26 @@ export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDr
       return new RemoteSandbox(session, { resumed: false, openSocket });
     },
 
-    async resume(lab: string) {
+    async resume(lab: string, { take }: { take: boolean }) {
       const saved = savedSession(lab, base, Date.now());
-      return saved && new RemoteSandbox(saved, { resumed: true, openSocket });
+      if (!saved) return null;
+      if (!isOfThisTab(saved)) {
+        const now = await statusOf(saved);
+        if (!now) forgetSession(saved);
+        if (!now || (now.isOpen && !take)) return now && "elsewhere";
+      }
+      return new RemoteSandbox(saved, { resumed: true, openSocket });
     },
   };
+}
+
+/** @returns null: the server does not know it any more */
+async function statusOf({ id, token, server }: SavedSession): Promise<SessionStatus | null> {
+  const url = new URL(`api/sessions/${encodeURIComponent(id)}`, server).href;
+  try {
+    return await read(await call(url, { headers: { authorization: `Bearer ${token}` } }), sessionStatusSchema);
+  } catch (error) {
+    if (error instanceof SandboxError && (error.status === 404 || error.status === 401)) return null;
+    throw error;
+  }
 }

@@ -25,8 +25,11 @@ export interface QueueListener {
 export interface SandboxDriver {
   /** Resolves to null if the visitor had to wait and gave it up. */
   start(request: SandboxRequest, queue: QueueListener): Promise<Sandbox | null>;
-  /** The sandbox that this page had before a reload, if it may still live. */
-  resume(lab: string): Promise<Sandbox | null>;
+  /**
+   * The sandbox of this lab that the browser has already. Another page that has it open keeps it, unless `take`.
+   * @returns null: there is none
+   */
+  resume(lab: string, how: { take: boolean }): Promise<Sandbox | "elsewhere" | null>;
 }
 
 /** One running lab. Nothing arrives before `connect`, so subscribe first. */

@@ -2,3 +2,13 @@
 export function savedSessionKey(lab: string): string {
   return `pid-one.session.${lab}`;
 }
+
+/** Calls `changed` when another tab began, ended or replaced the session of this lab. */
+export function onSavedSession(lab: string, changed: () => void, signal: AbortSignal): void {
+  const key = savedSessionKey(lab);
+  // No key: all of it was cleared.
+  const heard = (event: StorageEvent): void => {
+    if (event.key === key || event.key === null) changed();
+  };
+  globalThis.window?.addEventListener("storage", heard, { signal });
+}

@@ -1,8 +1,11 @@
-/** Keeps a session over a page's reload: in this tab only, so that each tab has its own. */
+/**
+ * The session of a lab that this browser has: one for article, deck and lab page, in whichever tab. The tab that has it
+ * keeps a mark: after a reload it goes on at once, where another tab first asks whether it is free.
+ */
 import { z } from "zod";
 import { initSchema } from "../../protocol/labs.ts";
 import { sessionCreatedSchema } from "../../protocol/sessions.ts";
-import { readJson, type Store, tabStore } from "../storage.ts";
+import { browserStore, readJson, type Store, tabStore } from "../storage.ts";
 import { savedSessionKey } from "./saved-session-key.ts";
 
 const savedSessionSchema = sessionCreatedSchema.extend({
@@ -13,17 +16,53 @@ const savedSessionSchema = sessionCreatedSchema.extend({
 });
 export type SavedSession = z.infer<typeof savedSessionSchema>;
 
-export function saveSession(session: SavedSession, store: Store = tabStore): void {
-  store.set(savedSessionKey(session.lab), JSON.stringify(session));
+interface Stores {
+  browser: Store;
+  tab: Store;
+}
+const stores: Stores = { browser: browserStore, tab: tabStore };
+
+/** Kept for all tabs; this one has it. */
+export function saveSession(session: SavedSession, { browser, tab }: Stores = stores): void {
+  const key = savedSessionKey(session.lab);
+  browser.set(key, JSON.stringify(session));
+  tab.set(key, session.id);
 }
 
-export function forgetSession(lab: string, store: Store = tabStore): void {
-  store.remove(savedSessionKey(lab));
+/** It is over. Should another tab have begun a new one meanwhile, that one stays. */
+export function forgetSession({ lab, id }: Pick<SavedSession, "lab" | "id">, { browser, tab }: Stores = stores): void {
+  const key = savedSessionKey(lab);
+  if (savedId(key, browser) === id) browser.remove(key);
+  if (tab.get(key) === id) tab.remove(key);
+}
+
+/** Another tab has it now. */
+export function handOver({ lab }: Pick<SavedSession, "lab">, { tab }: Pick<Stores, "tab"> = stores): void {
+  tab.remove(savedSessionKey(lab));
 }
 
 /** The saved session of this lab and server, unless its time is over. */
-export function savedSession(lab: string, server: string, now: number, store: Store = tabStore): SavedSession | null {
-  const saved = savedSessionSchema.safeParse(readJson(store, savedSessionKey(lab)));
+export function savedSession(
+  lab: string,
+  server: string,
+  now: number,
+  { browser }: Pick<Stores, "browser"> = stores,
+): SavedSession | null {
+  const saved = savedSessionSchema.safeParse(readJson(browser, savedSessionKey(lab)));
   if (!saved.success || saved.data.server !== server) return null;
   return Date.parse(saved.data.expiresAt) - saved.data.skew_ms > now ? saved.data : null;
+}
+
+/** Whether this tab had it before it was loaded anew. */
+export function isOfThisTab({ lab, id }: SavedSession, { tab }: Pick<Stores, "tab"> = stores): boolean {
+  return tab.get(savedSessionKey(lab)) === id;
+}
+
+/** Whether the browser has this session still, and no other in its place. */
+export function isSaved({ lab, id }: SavedSession, { browser }: Pick<Stores, "browser"> = stores): boolean {
+  return savedId(savedSessionKey(lab), browser) === id;
+}
+
+function savedId(key: string, browser: Store): string | undefined {
+  return z.object({ id: z.string() }).safeParse(readJson(browser, key)).data?.id;
 }

@@ -1,8 +1,13 @@
-/** POST, extend, DELETE: the life of a session over HTTP. */
+/** POST, GET, extend, DELETE: the life of a session over HTTP. */
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { createSessionSchema, endSessionQuerySchema, type PlaceKept } from "../../protocol/sessions.ts";
+import {
+  createSessionSchema,
+  endSessionQuerySchema,
+  type PlaceKept,
+  type SessionStatus,
+} from "../../protocol/sessions.ts";
 import type { Config } from "../config.ts";
 import { ProblemError } from "../problems.ts";
 import { Session } from "../session/session.ts";
@@ -47,6 +52,12 @@ export async function registerSessionRoutes(app: FastifyInstance, sessions: Sess
   app.delete("/api/queue", async (request, reply) => {
     sessions.leaveQueue(bearer(request, "ticket"));
     return reply.code(204).send();
+  });
+
+  app.get<ById>("/api/sessions/:id", async (request, reply) => {
+    const { expiresAt, isOpen } = authorized(sessions, request);
+    reply.header("cache-control", "no-store");
+    return { expiresAt, isOpen } satisfies SessionStatus;
   });
 
   app.post<ById>("/api/sessions/:id/extend", async (request) => ({

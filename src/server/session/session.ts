@@ -149,6 +149,11 @@ export class Session {
     return new Date(Date.now() + this.remainingMs).toISOString();
   }
 
+  /** Whether a page has it. */
+  get isOpen(): boolean {
+    return this.#page !== null;
+  }
+
   /** Until the end of its life time. */
   get remainingMs(): number {
     return this.#expiresAt - performance.now();

@@ -45,7 +45,7 @@ export class FakeDriver implements SandboxDriver {
     return sandbox;
   }
 
-  async resume(): Promise<Sandbox | null> {
+  async resume(): Promise<Sandbox | "elsewhere" | null> {
     return null;
   }
 

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { forgetSession, savedSession, saveSession } from "../../../src/client/sandbox/saved-session.ts";
+import {
+  forgetSession,
+  handOver,
+  isOfThisTab,
+  isSaved,
+  savedSession,
+  saveSession,
+} from "../../../src/client/sandbox/saved-session.ts";
 import type { Store } from "../../../src/client/storage.ts";
 
 const session = {
@@ -26,25 +33,52 @@ function memory(): Store {
   };
 }
 
+/** A browser with a tab; `more` is another tab of it. */
+function browser(more?: { browser: Store }) {
+  return { browser: more?.browser ?? memory(), tab: memory() };
+}
+
 test("a saved session comes back within its life", () => {
-  const store = memory();
-  saveSession(session, store);
-  expect(savedSession("zombies", session.server, noon, store)).toEqual(session);
-  expect(savedSession("zombies", session.server, noon + 31 * 60_000, store)).toBeNull();
+  const stores = browser();
+  saveSession(session, stores);
+  expect(savedSession("zombies", session.server, noon, stores)).toEqual(session);
+  expect(savedSession("zombies", session.server, noon + 31 * 60_000, stores)).toBeNull();
 });
 
 test("the session of another lab or another server does not", () => {
-  const store = memory();
-  saveSession(session, store);
-  expect(savedSession("signals", session.server, noon, store)).toBeNull();
-  expect(savedSession("zombies", "https://elsewhere.example/", noon, store)).toBeNull();
+  const stores = browser();
+  saveSession(session, stores);
+  expect(savedSession("signals", session.server, noon, stores)).toBeNull();
+  expect(savedSession("zombies", "https://elsewhere.example/", noon, stores)).toBeNull();
 });
 
 test("nothing comes back of what was forgotten or spoiled", () => {
-  const store = memory();
-  saveSession(session, store);
-  forgetSession("zombies", store);
-  expect(savedSession("zombies", session.server, noon, store)).toBeNull();
-  store.set("pid-one.session.zombies", '{"id": 7}');
-  expect(savedSession("zombies", session.server, noon, store)).toBeNull();
+  const stores = browser();
+  saveSession(session, stores);
+  forgetSession(session, stores);
+  expect(savedSession("zombies", session.server, noon, stores)).toBeNull();
+  expect(isOfThisTab(session, stores)).toBe(false);
+  stores.browser.set("pid-one.session.zombies", '{"id": 7}');
+  expect(savedSession("zombies", session.server, noon, stores)).toBeNull();
+});
+
+test("all tabs know it, and one has it", () => {
+  const first = browser();
+  const second = browser(first);
+  saveSession(session, first);
+  expect(savedSession("zombies", session.server, noon, second)).toEqual(session);
+  expect([first, second].map((tab) => isOfThisTab(session, tab))).toEqual([true, false]);
+  saveSession(session, second);
+  handOver(session, first);
+  expect([first, second].map((tab) => isOfThisTab(session, tab))).toEqual([false, true]);
+});
+
+test("who forgets an old session leaves the one that another tab began", () => {
+  const first = browser();
+  const second = browser(first);
+  saveSession(session, first);
+  saveSession({ ...session, id: "s2" }, second);
+  expect(isSaved(session, first)).toBe(false);
+  forgetSession(session, first);
+  expect(savedSession("zombies", session.server, noon, first)?.id).toBe("s2");
 });

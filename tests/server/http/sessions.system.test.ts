@@ -66,6 +66,21 @@ describe("origins", () => {
   });
 });
 
+test("a session tells whether a page has it", async () => {
+  const session = await createSession(server.address);
+  const status = async (token = session.token) =>
+    await fetch(new URL(`/api/sessions/${session.id}`, server.address), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  expect(await (await status()).json()).toEqual({ expiresAt: expect.any(String), isOpen: false });
+  const lab = new LabSocket(server.address, session);
+  await lab.prompt();
+  expect(await (await status()).json()).toMatchObject({ isOpen: true });
+  expect((await status("another")).status).toBe(401);
+  await remove(server.address, session);
+  expect((await status()).status).toBe(404);
+});
+
 test.each([
   ["an address that cannot be decoded", "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
   [
