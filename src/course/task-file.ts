@@ -3,25 +3,30 @@ import { z } from "zod";
 import { initSchema } from "../protocol/labs.ts";
 import { isStepKind, type Step, type StepKind } from "./dialect/step.ts";
 
-const pid = z.int().min(1).max(4_194_304);
-const oneOf = ["event", "command", "ending"] as const;
+/** As `ps -o comm` shows it. */
+const name = z.string().min(1).max(15);
+/** A process: its PID, or its name. */
+const someone = z.union([z.int().min(1).max(4_194_304), name]);
+const oneOf = ["event", "pids", "command", "ending"] as const;
 /** Which keys go with `event` alone. */
-const ofEvent = ["name", "parent", "to", "by", "orphan", "for_ms"] as const;
+const ofEvent = ["name", "parent", "from", "to", "by", "orphan", "for_ms"] as const;
 
-/** Something that can be so in a sandbox: an event of its processes, what a command says, or how it ends. */
+/** Something that can be so in a sandbox: an event of its processes, their number, what a command says, or how it ends. */
 export const conditionSchema = z
   .strictObject({
     /** Only with this PID 1. */
     init: initSchema.optional(),
 
     event: z.enum(["forked", "executed", "exited", "orphaned", "zombie", "reaped"]).optional(),
-    /** The process's name, as `ps -o comm` shows it; of its parent, before it was orphaned. */
-    name: z.string().min(1).max(15).optional(),
-    parent: z.string().min(1).max(15).optional(),
+    name: name.optional(),
+    /** That it was born to, whoever has adopted it since. */
+    parent: name.optional(),
+    /** `orphaned`: whose child it was until now. */
+    from: someone.optional(),
     /** `orphaned`: the adopter. */
-    to: pid.optional(),
+    to: someone.optional(),
     /** `reaped`: who reaped it. */
-    by: pid.optional(),
+    by: someone.optional(),
     /** `reaped`: whether it had been orphaned before. */
     orphan: z.boolean().optional(),
     /**
@@ -29,6 +34,9 @@ export const conditionSchema = z
      * its parent's wait; a task about zombies means those that stay.
      */
     for_ms: z.int().min(0).max(60_000).optional(),
+
+    /** As many processes, threads and zombies as its limit allows. */
+    pids: z.literal("full").optional(),
 
     /** For bash, in the sandbox, as root. What it prints while it is not so is told to the learner. */
     command: z.string().min(1).optional(),
@@ -39,6 +47,8 @@ export const conditionSchema = z
     ending: z
       .strictObject({
         code: z.int().min(0).max(255).optional(),
+        /** Whether a stop was asked for. */
+        stopped: z.boolean().optional(),
         seconds_min: z.number().min(0).max(60).optional(),
         seconds_max: z.number().min(0).max(60).optional(),
       })

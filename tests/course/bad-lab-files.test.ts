@@ -52,7 +52,7 @@ test.each([
   [
     "a check of nothing",
     labFile({ more: `tasks:\n${task("a", "{}")}` }),
-    ["7:34: error: `tasks[0].check` is {}; write one of event, command, ending in it"],
+    ["7:34: error: `tasks[0].check` is {}; write one of event, pids, command, ending in it"],
   ],
   [
     "a check of two things",

@@ -6,8 +6,10 @@ import type { SandboxEnd } from "../sandbox/sandbox.ts";
 
 interface Known {
   name: string;
-  /** The name of its parent before it was orphaned. */
+  /** The name of the parent that it was born to. */
   parent: string;
+  /** The name of the one that it has now. */
+  parentNow: string;
 }
 
 /** Names of processes and of their parents, also of those that are gone when somebody asks. */
@@ -18,8 +20,9 @@ export class ProcessFamily {
     const names = new Map(list.map(({ pid, command }) => [pid, command]));
     for (const pid of this.#known.keys()) if (!names.has(pid)) this.#known.delete(pid);
     for (const { pid, ppid, command } of list) {
-      const parent = this.#known.get(pid)?.parent ?? names.get(ppid) ?? "";
-      this.#known.set(pid, { name: command, parent });
+      const parentNow = names.get(ppid) ?? "";
+      const parent = this.#known.get(pid)?.parent ?? parentNow;
+      this.#known.set(pid, { name: command, parent, parentNow });
     }
   }
 
@@ -29,21 +32,25 @@ export class ProcessFamily {
     if (kind === "forked") {
       // A child runs its parent's program until it is told otherwise.
       const name = this.#known.get(event.ppid)?.name ?? "";
-      this.#known.set(pid, { name, parent: name });
-    } else if (kind === "executed") this.#known.set(pid, { name: event.command, parent: known?.parent ?? "" });
+      this.#known.set(pid, { name, parent: name, parentNow: name });
+    } else if (kind === "executed") this.#known.set(pid, { parent: "", parentNow: "", ...known, name: event.command });
+    else if (kind === "orphaned" && known) known.parentNow = this.#known.get(event.to)?.name ?? "";
     else if (kind === "reaped") this.#known.delete(pid);
   }
 
   /** All that the condition says of an event is so. Ask before `see`: who is reaped is known until then. */
-  meets(event: ProcessEvent, { event: kind, name, parent, to, by, orphan }: Condition): boolean {
+  meets(event: ProcessEvent, { event: kind, name, parent, from, to, by, orphan }: Condition): boolean {
     if (event.kind !== kind) return false;
     const known = this.#known.get(event.pid);
-    const is = (wanted: unknown, found: unknown) => wanted === undefined || wanted === found;
+    const is = (wanted: unknown, ...found: unknown[]) => wanted === undefined || found.includes(wanted);
+    const nameOf = (pid: number) => this.#known.get(pid)?.name;
     return (
       is(name, event.kind === "executed" ? event.command : known?.name) &&
-      is(parent, event.kind === "forked" ? this.#known.get(event.ppid)?.name : known?.parent) &&
-      is(to, event.kind === "orphaned" ? event.to : undefined) &&
-      is(by, event.kind === "reaped" ? event.by : undefined) &&
+      is(parent, event.kind === "forked" ? nameOf(event.ppid) : known?.parent) &&
+      // The parent is gone, and its name with it, but not from who was its child.
+      is(from, ...(event.kind === "orphaned" ? [event.from, known?.parentNow] : [])) &&
+      is(to, ...(event.kind === "orphaned" ? [event.to, nameOf(event.to)] : [])) &&
+      is(by, ...(event.kind === "reaped" ? [event.by, nameOf(event.by)] : [])) &&
       is(orphan, event.kind === "reaped" ? event.orphan : undefined)
     );
   }
@@ -53,9 +60,10 @@ export class ProcessFamily {
 export function endsAs(
   { exit }: SandboxEnd,
   stoppedSeconds: number | null,
-  { code, seconds_min, seconds_max }: NonNullable<Condition["ending"]>,
+  { code, stopped, seconds_min, seconds_max }: NonNullable<Condition["ending"]>,
 ): boolean {
   if (code !== undefined && (exit === undefined || codeOf(exit) !== code)) return false;
+  if (stopped !== undefined && stopped !== (stoppedSeconds !== null)) return false;
   if (seconds_min === undefined && seconds_max === undefined) return true;
   return stoppedSeconds !== null && stoppedSeconds >= (seconds_min ?? 0) && stoppedSeconds <= (seconds_max ?? 60);
 }

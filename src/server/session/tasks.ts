@@ -1,4 +1,4 @@
-/** Ticks a lab's tasks, and says where a learner went another way: by events, commands, and how the sandbox ends. */
+/** Ticks a lab's tasks, and says where a learner went another way: by events, the number of processes, commands, and how the sandbox ends. */
 import type { Condition, Task } from "../../course/task-file.ts";
 import type { Init } from "../../protocol/labs.ts";
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
@@ -48,6 +48,9 @@ export class TaskBoard {
   /** All processes there are, from time to time: what no event told of is known by it. */
   know(processes: Processes): void {
     this.#family.know(processes);
+    const { current, max } = processes.pids;
+    if (max === null || current < max) return;
+    for (const { condition, met } of this.#watched()) if (this.#isFor(condition) && condition.pids) met();
   }
 
   see(event: ProcessEvent): void {

@@ -96,6 +96,44 @@ test("a process is known by its name, and by the parent that it had", () => {
   expect(said).toEqual(["helper", "worker"]);
 });
 
+test("who had an orphan, who has it, and who reaps it can be told by name", () => {
+  const { board, said } = makeBoard({
+    inner: { event: "orphaned", from: "parent", to: "inner" },
+    outer: { event: "orphaned", from: "inner", to: "outer" },
+    reaped: { event: "reaped", by: "outer", parent: "parent" },
+    other: { event: "reaped", by: "inner" },
+  });
+  const list = [
+    [2, 1, "outer"],
+    [3, 2, "inner"],
+    [4, 3, "parent"],
+    [7, 4, "child"],
+  ] as const;
+  board.know({
+    ...{ at: 0, pids: { current: 1, max: null } },
+    list: list.map(([pid, ppid, command]) => ({ pid, ppid, command, state: "S", container: "main" })),
+  });
+  board.see({ at: 0, pid: 4, kind: "reaped", by: 3, orphan: false });
+  board.see({ at: 0, pid: 7, kind: "orphaned", from: 4, to: 3 });
+  expect(said).toEqual(["other", "inner"]);
+  board.see({ at: 0, pid: 3, kind: "reaped", by: 2, orphan: false });
+  board.see({ at: 0, pid: 7, kind: "orphaned", to: 2 });
+  board.see({ at: 0, pid: 7, kind: "reaped", by: 2, orphan: true });
+  expect(said).toEqual(["other", "inner", "outer", "reaped"]);
+});
+
+test("as many processes as the limit allows", () => {
+  const { board, said } = makeBoard({ full: { pids: "full" } });
+  for (const pids of [
+    { current: 31, max: 32 },
+    { current: 99, max: null },
+  ])
+    board.know({ at: 0, pids, list: [] });
+  expect(said).toEqual([]);
+  board.know({ at: 0, pids: { current: 32, max: 32 }, list: [] });
+  expect(said).toEqual(["full"]);
+});
+
 test("a wrong way is answered once, and no more when the task is done", () => {
   const wrong = [{ when: { event: "reaped" as const, by: 1 }, say: "PID 1 reaped it." }];
   const { board, said } = makeBoard({ zombie: { event: "zombie" } }, { wrong });
@@ -162,6 +200,9 @@ test.each<[string, Condition["ending"], SandboxEnd, number | null, boolean]>([
   ["late enough", { code: 137, seconds_min: 9 }, killed, 10.1, true],
   ["too early", { seconds_min: 9 }, killed, 0.1, false],
   ["nobody stopped it", { seconds_max: 1 }, left, null, false],
+  ["by itself, as it must be", { code: 143, stopped: false }, left, null, true],
+  ["stopped, as it must not be", { code: 143, stopped: false }, left, 0.2, false],
+  ["stopped, as it must be", { stopped: true }, left, 0.2, true],
 ])("an ending: %s", (_name, ending, end, stoppedSeconds, isDone) => {
   const { board, said } = makeBoard({ end: { ending: ending ?? {} } });
   board.ended(end, stoppedSeconds);
