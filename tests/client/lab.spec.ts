@@ -74,8 +74,7 @@ test("the keyboard is enough: choose PID 1, start, type, leave, walk the tree, e
   await expect(page.getByRole("button", { name: "Screen reader mode" })).toBeFocused();
   await show(page, zombies);
   await expect(page.getByRole("treeitem")).toHaveCount(5);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
+  for (let views = 0; views < 3; views += 1) await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   const item = (name: string) => page.getByRole("treeitem", { name });
   await expect(item("1 pid-one S, sleeping")).toBeFocused();
@@ -200,6 +199,71 @@ test.describe("the tree", () => {
     await expect(rows).toHaveCount(3);
     await page.getByRole("button", { name: "Tree" }).click();
     await expect(page.getByRole("treeitem")).toHaveCount(2);
+  });
+
+  test("the table is sorted by whichever column, with the keyboard too", async ({ page }) => {
+    await started(page);
+    await show(page, zombies);
+    await page.getByRole("button", { name: "Table" }).click();
+    const pids = () => page.locator("process-tree tbody th").allTextContents();
+    const head = (name: string) => page.getByRole("columnheader", { name });
+    await expect(head("PID")).toHaveAttribute("aria-sort", "ascending");
+    await expect.poll(pids).toEqual(["1", "7", "12", "13", "14"]);
+    await head("PID").getByRole("button").click();
+    await expect(head("PID")).toHaveAttribute("aria-sort", "descending");
+    await expect.poll(pids).toEqual(["14", "13", "12", "7", "1"]);
+    await head("State").getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await expect(head("PID")).not.toHaveAttribute("aria-sort");
+    await expect.poll(pids).toEqual(["1", "7", "12", "13", "14"]);
+    await page.keyboard.press("Enter");
+    await expect.poll(pids).toEqual(["13", "14", "1", "7", "12"]);
+    await show(page, [...zombies, P(15, 12, "child", "Z")]); // A newcomer finds its place in the order.
+    await expect.poll(pids).toEqual(["13", "14", "15", "1", "7", "12"]);
+    await expectAccessible(page);
+  });
+
+  test("the timeline has a lane for each life, the part as a zombie hatched", async ({ page }) => {
+    await started(page);
+    await show(page, shell);
+    await page.getByRole("button", { name: "Timeline" }).click();
+    const lane = (pid: number) => page.locator(`.pid-lane[data-pid="${pid}"]`);
+    await expect(lane(7)).toHaveText(/^7 bash/);
+    await page.evaluate(() => window.fake.last.event({ at: Date.now(), kind: "forked", pid: 13, ppid: 7 }));
+    await show(page, [...shell, P(13, 7, "child")]);
+    await expect(lane(13).locator(".pid-lane__alive")).toBeVisible();
+    await expect(lane(13).locator(".pid-lane__zombie")).toBeHidden();
+    await page.evaluate(() => {
+      const at = Date.now();
+      const exit = { signal: "SIGTERM" };
+      window.fake.last.event({ at, kind: "signalled", pid: 13, signal: "SIGTERM", from: 7 });
+      window.fake.last.event({ at, kind: "zombie", pid: 13, ppid: 7, exit });
+    });
+    await show(page, [...shell, { ...P(13, 7, "child", "Z"), exit: { signal: "SIGTERM" } }]);
+    const hatched = lane(13).locator(".pid-lane__zombie");
+    await expect(hatched).toBeVisible();
+    expect(await hatched.evaluate((part) => getComputedStyle(part).backgroundImage)).toContain("repeating-linear");
+    await expect(lane(13).locator(".pid-lane__signal")).toHaveText("▾ SIGTERM");
+    await expect(lane(13).locator(".pid-lane__end")).toHaveText("✕ SIGTERM");
+    // Time goes on, and with it the part as a zombie.
+    const width = () => hatched.evaluate((part) => Number.parseFloat((part as HTMLElement).style.inlineSize));
+    const before = await width();
+    await expect.poll(width).toBeGreaterThan(before);
+    await page.evaluate(() =>
+      window.fake.last.event({ at: Date.now(), kind: "reaped", pid: 13, by: 7, orphan: false }),
+    );
+    await show(page, shell);
+    await expect(lane(13)).toHaveAttribute("data-state", "gone");
+    await expect(lane(13)).toHaveText(/got SIGTERM from PID 7, ended by SIGTERM, a zombie for .*, reaped by PID 7/);
+    await lane(13).hover();
+    await expect(page.locator(".pid-tree__details")).toHaveText(/^13 child: from .* reaped by PID 7$/);
+    await expectAccessible(page);
+    await page.evaluate(() => window.fake.last.over({ reason: "deleted", detail: "" }));
+    const end = () => lane(7).locator(".pid-lane__alive").getAttribute("style");
+    const scale = () => page.locator(".pid-lanes__scale").textContent();
+    const last = [await end(), await scale()];
+    await page.waitForTimeout(600);
+    expect([await end(), await scale()]).toEqual(last);
   });
 
   test("speaks, and writes down what happened", async ({ page }) => {

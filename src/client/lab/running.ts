@@ -33,6 +33,7 @@ export class RunningLab {
   readonly #panes: Panes;
   readonly #recorder: Recorder;
   readonly #time: TimeTravel;
+  readonly #tree = h("process-tree");
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
@@ -48,7 +49,7 @@ export class RunningLab {
     this.#recorder = this.#newRecorder();
     this.#terminals = new Terminals(sandbox, this.#recorder, signal);
     this.#bar = new Bar(host.lab, sandbox, this.#actions(), signal);
-    const tree = h("process-tree");
+    const tree = this.#tree;
     tree.initName = sandbox.init === "none" ? null : sandbox.init;
     this.#panes = new Panes(this.#terminals.root, tree);
     this.#time = new TimeTravel(
@@ -166,6 +167,7 @@ export class RunningLab {
     this.#recorder.exit(0);
     this.close();
     this.#time.finish();
+    this.#tree.finish();
     this.#host.ended(end); // Before the bar is shut: whoever has the focus in it must not lose it.
     this.#bar.root.inert = true;
   }

@@ -1,12 +1,14 @@
 /**
- * `<process-tree>`: a live picture of the processes of a sandbox, as a tree and as a table, spoken and logged.
+ * `<process-tree>`: a live picture of the processes of a sandbox: as a tree, as a table, as lives along a line of time; spoken
+ * and logged.
  *
- * Properties: `initName`, what runs as PID 1 ("pid-one", "tini"); null when it is the lab's own command.
+ * Properties: `initName`, what runs as PID 1 ("pid-one", "tini"); null when it is the lab's own command. `clock`, the time of
+ * what is shown, where that is not now.
  * Methods: `update(processes)` with the whole list at each change; `event(event)` for each thing that happened;
- * `restore(moment)` for a moment of a recording; `reset()`.
+ * `restore(moment)` for a moment of a recording; `finish()` when nothing more comes; `reset()`.
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
-import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say, setText } from "../dom.ts";
 import { Announcer } from "./announcer.ts";
@@ -17,12 +19,18 @@ import { gauge } from "./gauge.ts";
 import { ProcessHistory } from "./history.ts";
 import { Folds, type Item, isFold, itemsOf, processKey } from "./items.ts";
 import { Columns, layOut } from "./layout.ts";
+import { Lives } from "./lives.ts";
 import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
-import { processWords, stateWord } from "./words.ts";
+import { Timeline } from "./timeline.ts";
+import { clockWords, lifeWords, processWords, stateWord } from "./words.ts";
 
-type View = "tree" | "table";
+const views = { tree: "Tree", table: "Table", timeline: "Timeline" } as const;
+type View = keyof typeof views;
+
+/** The line of time goes on while nothing happens. */
+const tick_ms = 250;
 
 /** All that is to be seen of one moment. */
 export interface Moment {
@@ -31,11 +39,19 @@ export interface Moment {
   adopted: ReadonlyMap<number, number | null>;
   /** The last that happened before it. */
   events: readonly ProcessEvent[];
+  /** All lives up to it. */
+  lives: Lives;
 }
 
 export class ProcessTree extends HTMLElement {
   /** What runs as PID 1, or null when it is the lab's own command. */
   initName: string | null = null;
+  /** The server's time of what is shown, in milliseconds since 1970; null: it is now. */
+  clock: (() => number) | null = null;
+  #lives = new Lives();
+  /** When the server said last what time it has, and when that was here. */
+  #heard = { at: 0, here_ms: 0 };
+  #isOver = false;
   #history = new ProcessHistory();
   #folds = new Folds();
   #columns = new Columns();
@@ -47,7 +63,8 @@ export class ProcessTree extends HTMLElement {
   #frame = 0;
   #connected = new AbortController();
   readonly #drawing = new Drawing();
-  readonly #table = new ProcessTable();
+  readonly #table = new ProcessTable(() => this.#soon());
+  readonly #timeline = new Timeline(() => this.#soon());
   readonly #gauge = gauge();
   readonly #log = new EventLog();
   readonly #spoken = h("p", { class: "pid-hidden", "aria-live": "polite" });
@@ -61,21 +78,23 @@ export class ProcessTree extends HTMLElement {
     adoptStyles(css);
     this.#connected = new AbortController();
     const { signal } = this.#connected;
-    const views = h("div", { class: "pid-tree__views", role: "group", "aria-label": "View" });
-    for (const view of ["tree", "table"] as const) views.append(this.#viewButton(view, views, signal));
-    const head = h("div", { class: "pid-tree__head" }, h("h2", {}, "Processes"), this.#gauge.root, views);
-    this.#stage.replaceChildren(this.#drawing.root, this.#empty);
+    const choice = h("div", { class: "pid-tree__views", role: "group", "aria-label": "View" });
+    for (const view of ["tree", "table", "timeline"] as const) choice.append(this.#viewButton(view, choice, signal));
+    const head = h("div", { class: "pid-tree__head" }, h("h2", {}, "Processes"), this.#gauge.root, choice);
+    this.#stage.replaceChildren(this.#viewed, this.#empty);
     this.replaceChildren(head, this.#stage, this.#details, this.#log.root, this.#spoken);
 
     this.#settle = roving(this.#stage, (key) => this.#toggle(key), signal).settle;
     // Not on the SVG itself: one with focus listeners takes the focus in Chromium.
     this.#stage.addEventListener("click", ({ target }) => this.#toggle(keyAt(target)), { signal });
-    this.#stage.addEventListener("pointerover", ({ target }) => this.#describe(keyAt(target)), { signal });
-    this.#stage.addEventListener("focusin", ({ target }) => this.#describe(keyAt(target)), { signal });
+    this.#stage.addEventListener("pointerover", ({ target }) => this.#describe(target), { signal });
+    this.#stage.addEventListener("focusin", ({ target }) => this.#describe(target), { signal });
+    const timer = setInterval(() => this.#tick(), tick_ms);
+    signal.addEventListener("abort", () => clearInterval(timer), { once: true });
     const observer = new ResizeObserver(() => this.#soon());
     observer.observe(this.#stage);
     signal.addEventListener("abort", () => observer.disconnect(), { once: true });
-    this.#describe("");
+    this.#describe(null);
   }
 
   disconnectedCallback(): void {
@@ -89,6 +108,8 @@ export class ProcessTree extends HTMLElement {
   /** All processes of this moment. */
   update(processes: Processes): void {
     for (const pid of this.#history.update(processes)) this.#adopted.add(pid);
+    this.#lives.update(processes);
+    this.#hear(processes.at);
     this.#pids = processes.pids;
     this.#soon();
   }
@@ -96,6 +117,8 @@ export class ProcessTree extends HTMLElement {
   /** One thing that happened; it is logged and, if it is worth it, said. */
   event(event: ProcessEvent): void {
     this.#history.event(event);
+    this.#lives.event(event);
+    this.#hear(event.at);
     if (event.kind === "orphaned") this.#adopted.add(event.pid);
     if (event.kind === "reaped") this.#adopted.delete(event.pid);
     this.#announcer.hear(event);
@@ -104,9 +127,10 @@ export class ProcessTree extends HTMLElement {
   }
 
   /** Another moment of a recording: what was before it is not told again. */
-  restore({ processes, adopted, events }: Moment): void {
+  restore({ processes, adopted, events, lives }: Moment): void {
     this.#announcer.reset();
     this.#adopted.clear();
+    this.#lives = lives;
     this.#history.restore(processes, adopted);
     this.#pids = processes.pids;
     this.#log.clear();
@@ -120,9 +144,23 @@ export class ProcessTree extends HTMLElement {
     this.#soon();
   }
 
+  /** The clock has moved, and nothing else. */
+  tick(): void {
+    if (this.#view === "timeline") this.#soon();
+  }
+
+  /** Nothing more will come: its time stands still. */
+  finish(): void {
+    const now = this.#now;
+    this.#isOver = true;
+    this.#heard = { at: now, here_ms: 0 };
+  }
+
   /** Another sandbox begins. */
   reset(): void {
     this.#announcer.reset();
+    this.#lives = new Lives();
+    this.#isOver = false;
     this.#history = new ProcessHistory();
     this.#announcer = this.#newAnnouncer();
     this.#folds = new Folds();
@@ -130,12 +168,31 @@ export class ProcessTree extends HTMLElement {
     this.#adopted.clear();
     this.#log.clear();
     this.#drawing.clear();
-    this.#describe("");
+    this.#describe(null);
     this.#soon();
   }
 
   #newAnnouncer(): Announcer {
     return new Announcer((words) => say(this.#spoken, words), this.#history);
+  }
+
+  #hear(at: number): void {
+    if (at >= this.#heard.at) this.#heard = { at, here_ms: performance.now() };
+  }
+
+  /** By the server's clock, in milliseconds since 1970. */
+  get #now(): number {
+    if (this.clock) return this.clock();
+    const { at, here_ms } = this.#heard;
+    return this.#isOver ? at : at + performance.now() - here_ms;
+  }
+
+  #tick(): void {
+    if (!this.clock && !this.#isOver) this.tick();
+  }
+
+  get #viewed(): Element {
+    return { tree: this.#drawing.root, table: this.#table.root, timeline: this.#timeline.root }[this.#view];
   }
 
   /** Many updates may come between two frames; only the last is drawn. */
@@ -153,12 +210,19 @@ export class ProcessTree extends HTMLElement {
     this.#log.show(this.#history);
     if (this.#pids) this.#gauge.show(this.#pids);
     if (this.#view === "table") this.#table.show(now, (pid) => this.#history.adoption(pid));
+    else if (this.#view === "timeline") this.#timeline.show(this.#lives, this.#now);
+    else this.#drawTree(now);
+    this.#table.point(this.#pointed);
+    this.#timeline.point(this.#pointed);
+    for (const { pid } of now) this.#adopted.delete(pid);
+  }
+
+  #drawTree(now: readonly Process[]): void {
     this.#items = itemsOf(now, this.#folds);
     const label = (item: Item) => boxLabel(item, this.initName);
     const layout = layOut(this.#items, (item) => boxWidth(label(item)), this.#stage.clientWidth, this.#columns);
     this.#drawing.draw(layout, this.#labels());
     this.#drawing.point(this.#boxOf(this.#pointed));
-    for (const { pid } of now) this.#adopted.delete(pid);
     this.#settle();
   }
 
@@ -198,16 +262,28 @@ export class ProcessTree extends HTMLElement {
     return `${members.length} processes, ${stateWord(first.state)}, children of ${first.ppid}`;
   }
 
-  /** The line below the tree: what the box with the pointer or the focus is. */
-  #describe(key: string): void {
-    const item = everyItem(this.#items).find((candidate) => candidate.key === key);
-    if (!item) setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
-    else if (isFold(item)) {
-      setText(this.#details, `${item.first.command}: ${this.#words(item)}. Click or press Enter to see each.`);
-    } else {
-      const { pid, command } = item.process;
-      setText(this.#details, `${pid} ${command}: ${this.#words(item)}`);
-    }
+  /** The line below the picture: what the box, row or lane with the pointer or the focus is. */
+  #describe(target: EventTarget | null): void {
+    const key = keyAt(target);
+    const fold = everyItem(this.#items).find((item) => item.key === key);
+    const pid = pidAt(target);
+    if (fold && isFold(fold))
+      setText(this.#details, `${fold.first.command}: ${this.#words(fold)}. Click or press Enter to see each.`);
+    else if (pid === null)
+      setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
+    else setText(this.#details, this.#detailsOf(pid));
+  }
+
+  #detailsOf(pid: number): string {
+    const process = this.#history.now.find((candidate) => candidate.pid === pid);
+    const life = this.#lives.of(pid) ?? this.#lives.all.findLast((candidate) => candidate.pid === pid);
+    if (!process) return life ? `${pid} ${life.command}: ${lifeWords(life)}` : "";
+    const parts = [`${pid} ${process.command}: ${processWords(process, this.#history.adoption(pid))}`];
+    if (life?.born != null) parts.push(`Started at ${clockWords(life.born)}`);
+    const adopter = this.#history.adopterAfter(pid);
+    if (adopter !== null) parts.push(`If it ended, PID ${adopter} would adopt its children`);
+    if (pid === 1) parts.push("If it ended, the kernel would kill all others");
+    return parts.join(". ");
   }
 
   #toggle(key: string): void {
@@ -217,16 +293,15 @@ export class ProcessTree extends HTMLElement {
   }
 
   #viewButton(view: View, group: HTMLElement, signal: AbortSignal): HTMLButtonElement {
-    const name = view === "tree" ? "Tree" : "Table";
-    const button = h("button", { type: "button", "aria-pressed": String(view === this.#view) }, name);
+    const button = h("button", { type: "button", "aria-pressed": String(view === this.#view) }, views[view]);
     const choose = (): void => {
       this.#view = view;
       for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));
-      this.#stage.replaceChildren(view === "tree" ? this.#drawing.root : this.#table.root, this.#empty);
-      this.#details.hidden = view === "table";
+      this.#stage.replaceChildren(this.#viewed, this.#empty);
       // The tree has boxes to move the focus to; a long table is scrolled itself.
-      if (view === "table") this.#stage.tabIndex = 0;
-      else this.#stage.removeAttribute("tabindex");
+      if (view === "tree") this.#stage.removeAttribute("tabindex");
+      else this.#stage.tabIndex = 0;
+      this.#describe(null);
       this.#soon();
     };
     button.addEventListener("click", choose, { signal });
@@ -240,6 +315,12 @@ function everyItem(items: readonly Item[]): Item[] {
 
 function keyAt(target: EventTarget | null): string {
   return (target instanceof Element && target.closest<SVGGElement>("g[data-key]")?.dataset.key) || "";
+}
+
+/** Whose box, row or lane it is in. */
+function pidAt(target: EventTarget | null): number | null {
+  const part = target instanceof Element ? target.closest<HTMLElement | SVGElement>("[data-pid]") : null;
+  return part?.dataset.pid === undefined ? null : Number(part.dataset.pid);
 }
 
 declare global {

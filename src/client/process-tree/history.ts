@@ -9,6 +9,8 @@ export class ProcessHistory implements Names {
   #parents = new Map<number, number>();
   #adoptions = new Map<number, Adoption>();
   readonly #commands = new Map<number, string>();
+  /** Who took orphans in: PID 1, and whoever made itself a subreaper. */
+  readonly #adopters = new Set<number>();
 
   get now(): readonly Process[] {
     return this.#now;
@@ -23,6 +25,20 @@ export class ProcessHistory implements Names {
     return this.#adoptions.get(pid) ?? null;
   }
 
+  /**
+   * Who would adopt the children of a process if it ended now: its nearest ancestor that was seen to adopt, else PID 1.
+   * Null: it is PID 1 itself, or has none, or its kin is unknown.
+   */
+  adopterAfter(pid: number): number | null {
+    if (pid === 1 || !this.#now.some((process) => process.ppid === pid)) return null;
+    const seen = new Set<number>();
+    for (let at = this.#parents.get(pid); at !== undefined && !seen.has(at); at = this.#parents.get(at)) {
+      if (at === 1 || this.#adopters.has(at)) return at;
+      seen.add(at);
+    }
+    return null;
+  }
+
   /** @returns the PIDs that have another parent than a moment ago */
   update({ list }: Pick<Processes, "list">): ReadonlySet<number> {
     const adopted = new Set<number>();
@@ -31,12 +47,17 @@ export class ProcessHistory implements Names {
       const before = this.#parents.get(pid);
       if (before !== undefined && before !== ppid) {
         adopted.add(pid);
+        this.#adopters.add(ppid);
         this.#adoptions.set(pid, { from: before });
       }
       parents.set(pid, ppid);
       this.#name(pid, command);
     }
-    for (const pid of this.#parents.keys()) if (!parents.has(pid)) this.#adoptions.delete(pid);
+    for (const pid of this.#parents.keys()) {
+      if (parents.has(pid)) continue;
+      this.#adoptions.delete(pid);
+      this.#adopters.delete(pid);
+    }
     this.#parents = parents;
     this.#now = list;
     return adopted;
@@ -53,8 +74,10 @@ export class ProcessHistory implements Names {
   /** Events name what no snapshot saw, and say who an orphan's parent was even if it was never drawn there. */
   event(event: ProcessEvent): void {
     if (event.kind === "executed") this.#name(event.pid, event.command);
-    if (event.kind === "orphaned")
+    if (event.kind === "orphaned") {
+      this.#adopters.add(event.to);
       this.#adoptions.set(event.pid, { from: event.from ?? this.adoption(event.pid)?.from ?? null });
+    }
     if (event.kind === "reaped") this.#adoptions.delete(event.pid);
     if (event.kind === "forked" && !this.#parents.has(event.pid)) {
       this.#commands.delete(event.pid); // A PID used again is another process.

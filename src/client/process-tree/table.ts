@@ -1,36 +1,96 @@
-/** The same processes as a table, for reading, comparing and copying. */
+/** The same processes as a table, for reading, sorting, comparing and copying. */
 import type { Process } from "../../protocol/processes.ts";
 import { h, setText } from "../dom.ts";
 import { type Adoption, exitWords, stateWord } from "./words.ts";
 
-const columns = ["PID", "Parent", "Command", "State", "Exit"] as const;
+type Known = (pid: number) => Adoption | null;
+
+interface Column {
+  name: string;
+  text(process: Process, adoption: Adoption | null): string;
+  /** What it is sorted by. */
+  value(process: Process): number | string;
+}
+
+const columns: readonly Column[] = [
+  { name: "PID", text: ({ pid }) => String(pid), value: ({ pid }) => pid },
+  {
+    name: "Parent",
+    text: ({ ppid }, adoption) => (adoption?.from == null ? String(ppid) : `${ppid} (was ${adoption.from})`),
+    value: ({ ppid }) => ppid,
+  },
+  { name: "Command", text: ({ command }) => command, value: ({ command }) => command },
+  { name: "State", text: ({ state }) => `${state} ${stateWord(state)}`, value: ({ state }) => stateWord(state) },
+  { name: "Exit", text: (process) => exitText(process), value: (process) => exitText(process) },
+];
 
 export class ProcessTable {
   readonly #body = h("tbody");
-  readonly root = h(
-    "table",
-    { class: "pid-table" },
-    h("caption", { class: "pid-hidden" }, "Processes of the sandbox"),
-    h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),
-    this.#body,
-  );
+  readonly root: HTMLTableElement;
   readonly #rows = new Map<number, HTMLTableRowElement>();
+  readonly #heads: HTMLTableCellElement[];
+  #by = columns[0];
+  #isDescending = false;
 
-  show(list: readonly Process[], adoption: (pid: number) => Adoption | null): void {
+  /** @param changed another order is wanted */
+  constructor(changed: () => void) {
+    this.#heads = columns.map((column) => this.#head(column, changed));
+    this.root = h(
+      "table",
+      { class: "pid-table" },
+      h("caption", { class: "pid-hidden" }, "Processes of the sandbox"),
+      h("thead", {}, h("tr", {}, ...this.#heads)),
+      this.#body,
+    );
+    this.#showOrder();
+  }
+
+  show(list: readonly Process[], adoption: Known): void {
     const pids = new Set(list.map(({ pid }) => pid));
     for (const [pid, row] of this.#rows) {
       if (pids.has(pid)) continue;
       row.remove();
       this.#rows.delete(pid);
     }
-    for (const [at, process] of list.entries()) {
+    for (const [at, process] of this.#sorted(list).entries()) {
       const row = this.#rows.get(process.pid) ?? this.#newRow(process.pid);
       row.dataset.state = process.state;
-      for (const [column, text] of cells(process, adoption(process.pid)).entries()) {
-        const cell = row.cells[column];
-        if (cell) setText(cell, text);
+      for (const [index, column] of columns.entries()) {
+        const cell = row.cells[index];
+        if (cell) setText(cell, column.text(process, adoption(process.pid)));
       }
       if (this.#body.rows[at] !== row) this.#body.insertBefore(row, this.#body.rows[at] ?? null);
+    }
+  }
+
+  /** Marks one row. */
+  point(pid: number | null): void {
+    for (const [other, row] of this.#rows) row.toggleAttribute("data-pointed", other === pid);
+  }
+
+  /** Of equals the older one stands first, whatever the order. */
+  #sorted(list: readonly Process[]): Process[] {
+    const value = this.#by?.value ?? (({ pid }) => pid);
+    const way = this.#isDescending ? -1 : 1;
+    return [...list].sort((a, b) => way * compare(value(a), value(b)) || a.pid - b.pid);
+  }
+
+  #head(column: Column, changed: () => void): HTMLTableCellElement {
+    const button = h("button", { type: "button" }, column.name);
+    button.addEventListener("click", () => {
+      this.#isDescending = this.#by === column && !this.#isDescending;
+      this.#by = column;
+      this.#showOrder();
+      changed();
+    });
+    return h("th", { scope: "col" }, button);
+  }
+
+  #showOrder(): void {
+    for (const [index, column] of columns.entries()) {
+      if (column === this.#by)
+        this.#heads[index]?.setAttribute("aria-sort", this.#isDescending ? "descending" : "ascending");
+      else this.#heads[index]?.removeAttribute("aria-sort");
     }
   }
 
@@ -42,12 +102,11 @@ export class ProcessTable {
   }
 }
 
-function cells({ pid, ppid, command, state, exit }: Process, adoption: Adoption | null): string[] {
-  return [
-    String(pid),
-    adoption?.from == null ? String(ppid) : `${ppid} (was ${adoption.from})`,
-    command,
-    `${state} ${stateWord(state)}`,
-    exit ? exitWords(exit) : "",
-  ];
+function compare(a: number | string, b: number | string): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function exitText({ exit }: Process): string {
+  return exit ? exitWords(exit) : "";
 }

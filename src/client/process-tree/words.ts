@@ -1,5 +1,6 @@
 /** Processes and what happens to them, in words for a learner. */
 import type { Exit, Process, ProcessEvent, ProcessState } from "../../protocol/processes.ts";
+import type { Life } from "./lives.ts";
 
 const states: Record<ProcessState, string> = {
   R: "running",
@@ -60,6 +61,27 @@ export function eventWords(event: ProcessEvent, names: Names): string {
     case "signalled":
       return `${who} got ${event.signal}${event.from === undefined ? "" : ` from ${parent(event.from)}`}`;
   }
+}
+
+/** A life from birth to reaping: "from 12:03:04, exited with code 0, a zombie for 2.5 s, reaped by PID 1". */
+export function lifeWords({ born, exited, gone, exit, reaper, signals }: Life): string {
+  const parts = [born === null ? "from before the first look" : `from ${clockWords(born)}`];
+  for (const { signal, from } of signals) parts.push(`got ${signal}${from === null ? "" : ` from ${parent(from)}`}`);
+  if (exit) parts.push(exitWords(exit));
+  if (exited !== null) {
+    parts.push(gone === null ? `a zombie since ${clockWords(exited)}` : `a zombie for ${spanWords(gone - exited)}`);
+  }
+  if (gone === null && exited === null) parts.push("it goes on");
+  if (gone !== null && born !== null) parts.push(`gone after ${spanWords(gone - born)}`);
+  if (reaper !== null) parts.push(`reaped by ${parent(reaper)}`);
+  return parts.join(", ");
+}
+
+/** "2.5 s", "1 min 3 s". */
+export function spanWords(span_ms: number): string {
+  const seconds = Math.max(0, span_ms) / 1_000;
+  if (seconds < 60) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
 /** "12:03:04", by the reader's clock. */

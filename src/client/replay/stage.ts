@@ -6,6 +6,7 @@ import { applyChange, nobody } from "../../recording/process-changes.ts";
 import { happeningsBetween, processesAt, type Recording } from "../../recording/recording.ts";
 import { h } from "../dom.ts";
 import type { Moment } from "../process-tree/element.ts";
+import { Lives } from "../process-tree/lives.ts";
 import { ScreenReplay } from "./screen-replay.ts";
 
 /** Further than this nothing is told and moved step by step. */
@@ -21,12 +22,14 @@ export class Stage {
   readonly #screens: ScreenReplay[];
   #processes = nobody;
   #at_ms = -1;
+  #clockAhead_ms = 0;
 
   /** @param recording it may grow */
   constructor(recording: () => Recording) {
     this.#recording = recording;
     const { about } = recording();
     this.tree.initName = about.initName;
+    this.tree.clock = () => this.#clockAhead_ms + this.#at_ms;
     this.#screens = about.terminals.map(({ id, title }, index) => {
       const label = about.terminals.length > 1 ? `Recording of ${title}` : "Recording of the terminal";
       const terminal = h("pid-terminal", { label, "data-terminal": id, "read-only": true });
@@ -44,6 +47,7 @@ export class Stage {
     if (this.#at_ms >= 0 && step_ms >= 0 && step_ms <= stepByStep_ms_max) this.#follow(at_ms);
     else this.#jump(at_ms);
     this.#at_ms = at_ms;
+    this.tree.tick();
     await Promise.all(this.#screens.map((screen) => screen.show(at_ms)));
   }
 
@@ -64,6 +68,7 @@ export class Stage {
   #jump(at_ms: number): void {
     const moment = momentAt(this.#recording(), at_ms);
     this.#processes = moment.processes;
+    this.#clockAhead_ms = serverClock(this.#recording());
     this.tree.restore(moment);
   }
 }
@@ -74,5 +79,35 @@ function momentAt(recording: Recording, at_ms: number): Moment {
     if (happening.kind === "event") events.push(happening.event);
   }
   const { processes, adopted } = processesAt(recording, at_ms) ?? { processes: nobody, adopted: new Map() };
-  return { processes, adopted, events: events.slice(-eventsShown) };
+  return { processes, adopted, events: events.slice(-eventsShown), lives: livesUpTo(recording, at_ms) };
+}
+
+function livesUpTo({ segments }: Recording, at_ms: number): Lives {
+  const lives = new Lives();
+  for (const [index, { start_ms, processes, happenings }] of segments.entries()) {
+    if (start_ms > at_ms) break;
+    // What a thinned segment does not tell is made up for by the list that the next one begins with.
+    if (processes !== nobody && (index === 0 || segments[index - 1]?.isThin)) lives.update(processes);
+    for (const happening of happenings) {
+      if (happening.at_ms > at_ms) break;
+      if (happening.kind === "event") lives.event(happening.event);
+      if (happening.kind !== "processes") continue;
+      const { at, all, set = [], gone = [] } = happening.change;
+      if (all) lives.update({ at, list: set });
+      else lives.change({ at, set, gone });
+    }
+  }
+  return lives;
+}
+
+/** What the server's clock had when the recording began, in milliseconds since 1970: what came fastest tells it best. */
+function serverClock({ segments }: Recording): number {
+  for (const { happenings } of segments) {
+    const clocks = happenings.flatMap((happening) => {
+      if (happening.kind === "event") return [happening.event.at - happening.at_ms];
+      return happening.kind === "processes" ? [happening.change.at - happening.at_ms] : [];
+    });
+    if (clocks.length > 0) return clocks.reduce((a, b) => Math.max(a, b));
+  }
+  return 0;
 }
