@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumOptions } from "./src/cli/chromium.ts";
+import { chromiumOptions } from "./src/cli/browser/chromium.ts";
 
 export default defineConfig({
   testDir: "tests",

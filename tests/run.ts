@@ -31,6 +31,11 @@ const checks: Check[] = [
   },
   { name: "the C code, along each path", command: ["node", "tests/analyze-c.ts"], fast: false },
   { name: "page weight", command: ["size-limit"], fast: false },
+  {
+    name: "slides fit their frames",
+    command: ["node", "src/cli/pid-one.ts", "validate", "--strict", "--layout"],
+    fast: false,
+  },
   { name: "real containers, real server", command: ["vitest", "run", "--project", "system"], fast: false },
   { name: "real browser", command: ["playwright", "test"], fast: false },
 ];

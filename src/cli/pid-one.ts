@@ -6,7 +6,7 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     run: async (args) => (await import("./serve.ts")).serve(args),
   },
   validate: {
-    what: "check the text of the course: validate [--json] [--strict] [--compare] [PATH]",
+    what: "check the text of the course: validate [--json] [--strict] [--layout] [--compare] [PATH]",
     run: async (args) => (await import("./validate.ts")).validate(args),
   },
   solve: {

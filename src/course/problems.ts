@@ -25,6 +25,10 @@ function warning<Args extends readonly (string | number)[]>(
   return (...args) => ({ severity: "warning", code, message: words(...args) });
 }
 
+/** Where a slide is looked at. */
+export type Frame = keyof typeof frames;
+const frames = { screen: "in a window of 1280 × 720", paper: "on its page of the PDF" } as const;
+
 export const problems = {
   // The manifest.
   unknownKey: warning(
@@ -248,6 +252,18 @@ export const problems = {
     "question-outcome",
     () =>
       "the page cannot look for this outcome; write `zombies: 3`, or `event: reaped` (or exited, orphaned, zombie) with, on further lines, `by: 1` or `to: 1`",
+  ),
+
+  // What a browser shows: only `validate --layout` tells.
+  slideHigh: warning(
+    "slide-high",
+    (px: number, frame: Frame) =>
+      `in its smallest letters this slide is ${px} px higher than its frame ${frames[frame]}; put --- where it can be split, or shorten it`,
+  ),
+  slideWide: warning(
+    "slide-wide",
+    (px: number, frame: Frame) =>
+      `a line of code, a table or a picture on this slide is ${px} px wider than its frame ${frames[frame]}; break the line, or shorten it`,
   ),
 
   // Where remark 0.14 with marked 0.3 reads otherwise: only `validate --compare` tells.

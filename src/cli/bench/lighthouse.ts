@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { chromium } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { z } from "zod";
-import { chromiumOptions } from "../chromium.ts";
+import { chromiumOptions } from "../browser/chromium.ts";
 
 export const categories = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type Category = (typeof categories)[number];

@@ -53,12 +53,25 @@ const siteInputs = [
 /** What the environment says about the pages. */
 const siteSettings = ["PUBLIC_LAB_SERVER", "PUBLIC_SITE_URL", "PUBLIC_EDIT_URL"];
 
+const site = resolve(repository, "dist/site");
+
+/** Whether dist/site was built from what is there now. */
+export async function isSiteCurrent() {
+  return (await builtHash()) === (await siteHash());
+}
+
+function builtHash() {
+  return readFile(join(site, ".inputs-hash"), "utf8").catch(() => "");
+}
+
+async function siteHash() {
+  return hashOf(await filesBelow(siteInputs), ...siteSettings.map((name) => process.env[name] ?? ""));
+}
+
 /** Pages, into dist/site. */
 export async function buildSite() {
-  const site = resolve(repository, "dist/site");
-  const hash = await hashOf(await filesBelow(siteInputs), ...siteSettings.map((name) => process.env[name] ?? ""));
-  const stamp = join(site, ".inputs-hash");
-  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
+  const hash = await siteHash();
+  if ((await builtHash()) === hash) return;
   await longStep("Building the site", async (report) => {
     const building = resolve(repository, `dist/.site-${process.pid}`);
     const old = `${building}-old`;

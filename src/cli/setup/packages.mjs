@@ -5,7 +5,10 @@ import { delimiter, join } from "node:path";
 import { runQuietly } from "./processes.mjs";
 import { longStep, SetupError, step } from "./progress.mjs";
 
-/** A package is there when all its files are: programs on the path, or absolute paths. `optional`: not every release has it. */
+/**
+ * A package is there when all its files are: programs on the path, or absolute paths. `optional`: not every release has it,
+ * or something else will do.
+ */
 const groups = {
   labs: [
     { name: "runc", has: ["runc"], why: "runs the labs' containers" },
@@ -51,6 +54,7 @@ const groups = {
     { name: "procps", has: ["ps", "pgrep"], why: "looks for what labs may have left behind" },
     { name: "file", has: ["file"], why: "tells whether the init is static" },
   ],
+  browser: [{ name: "chromium", has: ["chromium"], why: "looks at slides as a room sees them", optional: true }],
   bench: [
     { name: "chromium", has: ["chromium"], why: "shows the pages that Lighthouse measures" },
     { name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" },

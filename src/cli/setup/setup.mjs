@@ -2,7 +2,7 @@
  * What stands before every npm command: installs and builds whatever is missing, then runs the command.
  * Plain JavaScript for any Node >= 20, without dependencies, since it runs before there are any.
  *
- *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|build|bench|solve|…  [arguments]
+ *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|layout|build|bench  [arguments]
  */
 import { buildConsoleOnce, buildInitOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
 import { makeCacheDir } from "./cache.mjs";
@@ -26,6 +26,7 @@ const commands = {
   },
   check: { packages: [], builds: [], run: [node, "tests/run.ts", "--fast"] },
   dev: { packages: ["labs"], builds: ["sandbox"], run: [node, "src/cli/dev.ts"] },
+  layout: { packages: ["browser"], builds: ["site"], run: [node, ...pidOne, "validate", "--layout"] },
   build: { packages: ["labs"], builds: ["sandbox", "site"], run: null },
   bench: { packages: ["labs", "bench"], builds: ["sandbox", "site"], run: [node, ...pidOne, "bench"] },
 };
@@ -35,11 +36,9 @@ async function main([name, ...args]) {
   if (!command)
     throw new SetupError(`there is no command "${name}". Write one of: ${Object.keys(commands).join(", ")}`);
   const withLabs = wantsLabs(name);
-  if (withLabs) {
-    // What can only be refused is refused before anything long begins.
-    await makeCacheDir();
-    await installPackages(command.packages);
-  }
+  // What can only be refused is refused before anything long begins.
+  if (withLabs) await makeCacheDir();
+  if (withLabs || !needsLabs(name)) await installPackages(command.packages);
   await installDependencies();
   if (withLabs && command.builds.includes("sandbox")) {
     await buildInitOnce();
@@ -51,14 +50,19 @@ async function main([name, ...args]) {
   else step("Everything is built. npm start serves it.");
 }
 
+function needsLabs(name) {
+  return commands[name].packages.includes("labs");
+}
+
 /** Without labs the text is still worth serving; the tests have nothing to test then. */
 function wantsLabs(name) {
+  if (!needsLabs(name)) return false;
   if (process.env.PIDONE_SANDBOX === "none" && name !== "test") {
     step("PIDONE_SANDBOX=none: leaving out what the labs need");
     return false;
   }
   const { can, why } = canRunSandboxes();
-  if (can || commands[name].packages.length === 0) return can;
+  if (can) return true;
   if (name !== "start" && name !== "dev" && name !== "build") throw new SetupError(why);
   step(`No labs on this machine: ${why}`);
   return false;

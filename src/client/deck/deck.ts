@@ -1,5 +1,6 @@
 /**
- * Makes the slides of a page a deck, with reveal.js. Without it they stand one below the other.
+ * Makes the slides of a page a deck, with reveal.js. Without it they stand one below the other. `data-fitted` says that all
+ * is drawn, for what looks at slides or prints them.
  *
  * Slides have the size of the window and no scale: a lab on them stays sharp, and its terminal's mouse knows where it is.
  */
@@ -83,6 +84,7 @@ export function startDeck(problems: readonly string[]): void {
   deck.on("pdf-ready", async () => {
     await Promise.all([document.fonts.ready, drawn]);
     for (const slide of root.querySelectorAll<HTMLElement>(".pdf-page > section")) fit(slide);
+    main.dataset.fitted = "";
   });
   void deck.initialize().then(async () => {
     // As an application, screen readers would hand all keys to the page, and nobody could read a slide by lines.
@@ -96,6 +98,7 @@ export function startDeck(problems: readonly string[]): void {
     followSpeaker(main.dataset.deck ?? "", deck);
     await Promise.all([document.fonts.ready, drawn]);
     show();
+    main.dataset.fitted = "";
   });
 }
 

@@ -8,13 +8,17 @@ export function fit(slide: HTMLElement): void {
   const { clientWidth, clientHeight } = slide;
   if (clientWidth === 0 || clientHeight === 0) return;
   const set = (size_px: number): void => slide.style.setProperty("--slide-size", `${size_px}px`);
+  // They scroll on their own, so the slide does not tell that they are cut off.
+  const boxes = [slide, ...slide.querySelectorAll("pre, table")];
+  const fits = (): boolean =>
+    slide.scrollHeight <= clientHeight && boxes.every((box) => box.scrollWidth <= box.clientWidth);
   const largest_px = Math.max(size_px_min, Math.min(size_px_max, Math.round(clientWidth / 34)));
   let low = size_px_min;
   let high = largest_px;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     set(middle);
-    if (slide.scrollHeight <= clientHeight && slide.scrollWidth <= clientWidth) low = middle;
+    if (fits()) low = middle;
     else high = middle - 1;
   }
   set(low);

@@ -115,7 +115,8 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** Sorted by file, line and column; each once. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const each = new Map(diagnostics.map((one) => [JSON.stringify(one), one]));
   return [...each.values()].sort(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
