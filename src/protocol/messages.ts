@@ -1,7 +1,7 @@
 /** Text frames of the WebSocket protocol `pid-one.v1`: JSON objects with a `type`. */
 import { z } from "zod";
 import { terminalInfoSchema } from "./labs.ts";
-import { processEventSchema, processesSchema } from "./processes.ts";
+import { exitSchema, processEventSchema, processesSchema } from "./processes.ts";
 
 /** The sub-protocol that the server picks. */
 export const subprotocol = "pid-one.v1";
@@ -65,7 +65,8 @@ export const toPageSchema = z.union([
     /** Something that the learner should know. `memory-kill`: the kernel killed a process, as the lab's memory was used up. */
     z.object({ type: z.literal("notice"), kind: noticeKindSchema }),
     z.object({ type: z.literal("pong"), id: z.int() }),
-    z.object({ type: z.literal("ended"), reason: endReasonSchema, detail: z.string() }),
+    /** `exit`: of PID 1, if its end was the lab's. */
+    z.object({ type: z.literal("ended"), reason: endReasonSchema, detail: z.string(), exit: exitSchema.optional() }),
   ]),
   processEventSchema.and(z.object({ type: z.literal("event") })),
 ]);

@@ -1,4 +1,5 @@
 /** The main job, as a person does it: a real server, real containers, a real browser. */
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type RunningServer, startServer } from "../server/running-server.ts";
 import { startProxy } from "./cuttable-proxy.ts";
@@ -218,6 +219,40 @@ test("what the server has forgotten is begun anew, not gone on with", async ({ c
   await other.page.goto(`${server.address}/labs/zombies/`);
   await other.start();
   await other.end();
+});
+
+test("side by side: one keyboard, two PID 1, and what differs", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${server.address}/labs/zombies/`);
+  await page.getByRole("link", { name: "Side by side" }).click();
+  const labs = page.locator("pid-lab");
+  const [left, right] = [new LabOnPage(page, labs.nth(0)), new LabOnPage(page, labs.nth(1))];
+  const row = (name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
+  await page.getByRole("button", { name: "Start both" }).click();
+  for (const lab of [left, right]) await lab.prompt();
+  await left.terminal.click();
+  await left.type("make-orphans 2 1");
+  await expect(row("Zombies now").getByRole("cell")).toHaveText(["2", "0"], { timeout: 20_000 });
+  await expect(row("Orphans reaped").getByRole("cell")).toHaveText(["0", "2"]);
+  await expect(row("Orphans so far").getByRole("cell")).toHaveText(["2", "2"]);
+  await picture(page, "side-by-side");
+
+  // Who wants to may type into one alone, also the other way round.
+  await page.getByLabel("Type into both").uncheck();
+  await right.terminal.click();
+  await right.type("echo right-$((1 + 1))");
+  await expect.poll(() => right.screen()).toContain("right-2");
+  expect(await left.screen()).not.toContain("right-");
+
+  await page.getByRole("button", { name: "Stop both" }).click();
+  await expect(row("How PID 1 ended").getByRole("cell")).toHaveText(["killed by SIGKILL", "exit code 143"], {
+    timeout: 20_000,
+  });
+  const [slow, quick] = await row("Seconds to stop").getByRole("cell").allTextContents();
+  expect(Number(slow)).toBeGreaterThan(9);
+  expect(Number(quick)).toBeLessThan(5);
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations).toEqual([]);
 });
 
 test("embedded in a page of another origin: it works, and tells its host", async ({ page }) => {

@@ -1,15 +1,17 @@
 /**
- * `<pid-lab lab="zombies" definition='{LabSummary as JSON}' mode="article|page|embed" server="">`: one lab on a page.
+ * `<pid-lab lab="zombies" definition='{LabSummary as JSON}' mode="article|page|embed|side" server="">`: one lab on a page.
  *
  * This is its light part: what it is, the choice of PID 1, one button. All else is loaded when it starts.
  *
  * Attributes: `lab` (its id), `definition` (what `GET /api/labs` says of it), `mode` (how it is laid out), `server` (the
- * lab server's address; empty for the page's own origin).
+ * lab server's address; empty for the page's own origin), `init` (the PID 1 that is proposed, else the lab's first),
+ * `place` (a name, where the page has the same lab twice).
  * Children with `data-lab-text` are kept and stand beside the terminal.
- * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `reveal()` scrolls to the terminal.
- * Property: `driver`, what runs the sandbox when it is not the lab server.
+ * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `stop()` ends PID 1 as an engine
+ * does, `reveal()` scrolls to the terminal.
+ * Properties: `driver`, what runs the sandbox when it is not the lab server; `init`, who is PID 1, or would be.
  * State: `data-state`, and `data-live` from the start to the end, also while it restarts.
- * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason}).
+ * Events, bubbling: `pid-lab-ready`, `pid-lab-task` (detail {id, state}), `pid-lab-ended` (detail {reason, exit}).
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
 import type { Init, LabSummary, TaskInfo } from "../../protocol/labs.ts";
@@ -70,17 +72,20 @@ export class PidLab extends HTMLElement {
     this.#done = doneTasks(id);
     this.#tasks = new TaskList(tasks, this.#done, { solve: (task) => this.#solve(task) });
     this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
+    const proposed = inits.find((init) => init === this.getAttribute("init"));
+    if (proposed) this.#intro.init = proposed;
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
+    const place = this.#savedAs.place === "" ? "" : `, ${this.#savedAs.place}`;
     const text = h("div", { class: "pid-lab__text" }, ...this.#head(title, summary), ...this.#text);
     // On a page of its own the text has a scroll bar of its own, which must be within reach of the keyboard.
     if (this.getAttribute("mode") === "page") text.tabIndex = 0;
     const side = h("div", { class: "pid-lab__side" }, text, this.#tasks.root);
-    const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}` }, side, this.#main);
+    const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}${place}` }, side, this.#main);
     this.#main.replaceChildren(this.#intro.root);
     this.replaceChildren(frame, this.#status);
     this.#state("idle");
     this.#here = new AbortController();
-    onSavedSession(id, () => this.#savedAnew(), this.#here.signal);
+    onSavedSession(this.#savedAs, () => this.#savedAnew(), this.#here.signal);
     if (this.#isSaved) void this.#begin(async () => (await this.#driver()).resume(id, { take: false }));
     else if (this.getAttribute("mode") === "page") void this.#warn();
   }
@@ -116,9 +121,19 @@ export class PidLab extends HTMLElement {
   }
 
   /** Types keys as they are, starting the lab if need be. */
-  async send(keys: string): Promise<boolean> {
+  async send(keys: string | Uint8Array): Promise<boolean> {
     const started = await this.start();
-    return started && ((await this.#running?.type(new TextEncoder().encode(keys))) ?? false);
+    const bytes = typeof keys === "string" ? new TextEncoder().encode(keys) : keys;
+    return started && ((await this.#running?.type(bytes)) ?? false);
+  }
+
+  /** SIGTERM to PID 1 from outside, and SIGKILL ten seconds later. */
+  stop(): void {
+    this.#running?.stop();
+  }
+
+  get init(): Init {
+    return this.#running?.init ?? this.#intro?.init ?? "none";
   }
 
   /** None where the lab's text has a heading already. */
@@ -198,8 +213,12 @@ export class PidLab extends HTMLElement {
     }
   }
 
+  get #savedAs() {
+    return { lab: this.#definition.id, place: this.getAttribute("place") ?? "" };
+  }
+
   get #isSaved(): boolean {
-    return browserStore.get(savedSessionKey(this.#definition.id)) !== null;
+    return browserStore.get(savedSessionKey(this.#savedAs)) !== null;
   }
 
   /** Another page began or ended a session of this lab. */
@@ -210,7 +229,7 @@ export class PidLab extends HTMLElement {
   async #driver(): Promise<SandboxDriver> {
     if (this.driver) return this.driver;
     const { remoteDriver } = await import("../sandbox/remote.ts");
-    return remoteDriver(this.#server);
+    return remoteDriver(this.#server, this.#savedAs.place);
   }
 
   get #server(): string {
@@ -279,7 +298,7 @@ export class PidLab extends HTMLElement {
     };
   }
 
-  #ended({ reason, detail }: SandboxEnd): void {
+  #ended({ reason, detail, exit }: SandboxEnd): void {
     // While it restarts there is no running one: the old one's end is not told.
     if (!this.#running || !this.#intro) return;
     const stage = this.#running.root;
@@ -292,7 +311,7 @@ export class PidLab extends HTMLElement {
     this.#state("ended");
     say(this.#status, `${title}. ${next}`);
     if (hadFocus) this.#intro.focus();
-    this.#tell("pid-lab-ended", { type: "ended", reason });
+    this.#tell("pid-lab-ended", { type: "ended", reason, exit });
   }
 
   #tell(event: string, message: EmbedMessage): void {
@@ -309,6 +328,10 @@ export class PidLab extends HTMLElement {
 }
 
 declare global {
+  interface HTMLElementEventMap {
+    "pid-lab-ready": CustomEvent<object>;
+    "pid-lab-ended": CustomEvent<Pick<SandboxEnd, "reason" | "exit">>;
+  }
   interface HTMLElementTagNameMap {
     "pid-lab": PidLab;
   }

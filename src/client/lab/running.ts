@@ -42,6 +42,10 @@ export class RunningLab {
   #settled = Promise.withResolvers<void>();
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
+  get init(): Init {
+    return this.#sandbox.init;
+  }
+
   constructor(sandbox: Sandbox, host: RunningLabHost) {
     const { signal } = this.#over;
     this.#sandbox = sandbox;
@@ -164,7 +168,7 @@ export class RunningLab {
   }
 
   #ended(end: SandboxEnd): void {
-    this.#recorder.exit(0);
+    this.#recorder.exit(end.exit && "code" in end.exit ? end.exit.code : 0);
     this.close();
     this.#time.finish();
     this.#tree.finish();

@@ -8,7 +8,7 @@ export function tellSight(root: HTMLElement, sight: LabSight): void {
 }
 
 declare global {
-  interface DocumentEventMap {
+  interface GlobalEventHandlersEventMap {
     "pid-lab-sight": CustomEvent<LabSight>;
   }
 }

@@ -51,7 +51,7 @@ export class RemoteSandbox implements Sandbox {
       state: (state) => this.#connectionIs(state),
       over: (_code, reason) => this.#end({ reason: "lost", detail: reason }),
     });
-    onSavedSession(session.lab, () => this.#savedAnew(), this.#living.signal);
+    onSavedSession(session, () => this.#savedAnew(), this.#living.signal);
     globalThis.window?.addEventListener("online", () => this.#connection.hurry(), { signal: this.#living.signal });
   }
 

@@ -7,8 +7,11 @@ import { RemoteSandbox } from "./remote-sandbox.ts";
 import { type QueueListener, type SandboxDriver, SandboxError, type SandboxRequest } from "./sandbox.ts";
 import { forgetSession, isOfThisTab, type SavedSession, savedSession, saveSession } from "./saved-session.ts";
 
-/** @param server the lab server's address; "" for the page's own origin */
-export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDriver {
+/**
+ * @param server the lab server's address; "" for the page's own origin
+ * @param place of the lab, where a page has the same one twice
+ */
+export function remoteDriver(server: string, place = "", openSocket?: OpenSocket): SandboxDriver {
   const base = new URL(server === "" ? "/" : server, location.href).href;
   return {
     async start({ lab, init, ticket }: SandboxRequest, listener: QueueListener) {
@@ -22,13 +25,13 @@ export function remoteDriver(server: string, openSocket?: OpenSocket): SandboxDr
       const response = first.status === 202 ? await waitInQueue(base, first, post, listener) : first;
       if (!response) return null;
       const skew_ms = clockSkew_ms(response.headers.get("date"), Date.now());
-      const session = { ...(await read(response, sessionCreatedSchema)), lab, init, server: base, skew_ms };
+      const session = { ...(await read(response, sessionCreatedSchema)), lab, place, init, server: base, skew_ms };
       saveSession(session);
       return new RemoteSandbox(session, { resumed: false, openSocket });
     },
 
     async resume(lab: string, { take }: { take: boolean }) {
-      const saved = savedSession(lab, base, Date.now());
+      const saved = savedSession({ lab, place }, base, Date.now());
       if (!saved) return null;
       if (!isOfThisTab(saved)) {
         const now = await statusOf(saved);

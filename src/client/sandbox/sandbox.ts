@@ -4,7 +4,7 @@
  */
 import type { Init, TaskInfo, TerminalInfo } from "../../protocol/labs.ts";
 import type { EndReason, NoticeKind } from "../../protocol/messages.ts";
-import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts";
 
 export interface SandboxRequest {
   lab: string;
@@ -89,6 +89,8 @@ export type ConnectionState =
 export interface SandboxEnd {
   reason: EndReason | "lost";
   detail: string;
+  /** Of PID 1, if its end was the lab's. */
+  exit?: Exit | undefined;
 }
 
 /** Why a lab cannot start or go on, in words for the learner. */

@@ -5,7 +5,7 @@ import { toSummary } from "../../course/labs.ts";
 import { closeCodes } from "../../protocol/close-codes.ts";
 import type { Init } from "../../protocol/labs.ts";
 import type { EndReason } from "../../protocol/messages.ts";
-import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts";
 import type { SessionCreated } from "../../protocol/sessions.ts";
 import { type Sandbox, SandboxError, type Terminal } from "../sandbox/sandbox.ts";
 import { Budget } from "./budget.ts";
@@ -126,7 +126,7 @@ export class Session {
     void options.sandbox.ended.then((end) => {
       const stoppedSeconds = this.#stoppedAt === null ? null : (performance.now() - this.#stoppedAt) / 1000;
       if (!this.#over) this.#tasks.ended(end, stoppedSeconds);
-      this.end(end.reason, end.detail);
+      this.end(end.reason, end.detail, end.exit);
     });
     this.#schedule();
   }
@@ -242,9 +242,9 @@ export class Session {
   }
 
   /** Tells the page why, and removes the sandbox. Only the first call counts. */
-  end(reason: EndReason, detail: string): void {
+  end(reason: EndReason, detail: string, exit?: Exit): void {
     if (this.#over) return;
-    this.#page?.send({ type: "ended", reason, detail });
+    this.#page?.send({ type: "ended", reason, detail, exit });
     this.#page?.close(closeCodes.ended, "The lab has ended.");
     this.#stopWatching();
     this.#resolveEnded({ reason, detail });

@@ -25,6 +25,7 @@ function setUp({ resumed = false, server = "https://labs.example/", skew_ms = 0 
     expiresAt,
     idleSeconds: 600,
     lab: "zombies",
+    place: "",
     server,
     init: "none" as const,
     skew_ms,
