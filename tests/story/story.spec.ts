@@ -228,6 +228,8 @@ test("side by side: one keyboard, two PID 1, and what differs", async ({ page })
   const labs = page.locator("pid-lab");
   const [left, right] = [new LabOnPage(page, labs.nth(0)), new LabOnPage(page, labs.nth(1))];
   const row = (name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
+  await expect(left.root.getByRole("radio", { name: /^The app itself/ })).toBeChecked();
+  await expect(right.root.getByRole("radio", { name: /^pid-one/ })).toBeChecked();
   await page.getByRole("button", { name: "Start both" }).click();
   for (const lab of [left, right]) await lab.prompt();
   await left.terminal.click();

@@ -71,7 +71,7 @@ export class PidLab extends HTMLElement {
     this.#definition = definition;
     this.#done = doneTasks(id);
     this.#tasks = new TaskList(tasks, this.#done, { solve: (task) => this.#solve(task) });
-    this.#intro = new Intro(id, inits, (init) => void this.#startAndFocus(init));
+    this.#intro = new Intro(savedSessionKey(this.#savedAs), inits, (init) => void this.#startAndFocus(init));
     const proposed = inits.find((init) => init === this.getAttribute("init"));
     if (proposed) this.#intro.init = proposed;
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];

@@ -16,10 +16,10 @@ export class Intro {
   #timer: ReturnType<typeof setInterval> | undefined;
   #leave = () => {};
 
-  /** @param start called with the chosen PID 1 */
-  constructor(lab: string, inits: readonly Init[], start: (init: Init) => void) {
+  /** @param name of its group of choices, unique on the page. @param start called with the chosen PID 1 */
+  constructor(name: string, inits: readonly Init[], start: (init: Init) => void) {
     const [first = "none"] = inits;
-    for (const init of inits) this.#choices.append(this.#choice(lab, init, init === first));
+    for (const init of inits) this.#choices.append(this.#choice(name, init, init === first));
     this.#button.addEventListener("click", () => start(this.init ?? first));
     const leaveQueue = h("button", { type: "button", class: "pid-button" }, "Leave the queue");
     leaveQueue.addEventListener("click", () => this.#leave());
@@ -123,9 +123,9 @@ export class Intro {
     this.#problem.replaceChildren();
   }
 
-  #choice(lab: string, init: Init, checked: boolean): HTMLElement {
+  #choice(group: string, init: Init, checked: boolean): HTMLElement {
     const { name, meaning } = initWords[init];
-    const radio = h("input", { type: "radio", name: `pid-one-init-${lab}`, value: init, checked });
+    const radio = h("input", { type: "radio", name: `pid-one-init-${group}`, value: init, checked });
     this.#radios.push(radio);
     return h("label", {}, radio, h("span", {}, h("strong", {}, name), h("small", {}, meaning)));
   }
