@@ -1,5 +1,6 @@
 /** The picture of the processes tells what the kernel did: a real server, real containers, a real browser. */
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
+import type { PidTerminal } from "../../src/client/terminal/element.ts";
 import { type RunningServer, startServer } from "../server/running-server.ts";
 import { LabOnPage } from "./lab-page.ts";
 
@@ -37,4 +38,66 @@ test("the timeline shows how a process was killed, how long it was a zombie, and
   await expect(past.getByText("No process yet.")).toBeVisible();
   await page.getByRole("button", { name: "Live" }).click();
   await expect(lane).toBeVisible();
+});
+
+/** Moves the pointer to a number in the terminal, in the row that has the word; nothing is scrolled out of sight. */
+async function pointAt(page: Page, word: string, number: string): Promise<void> {
+  const terminal = page.locator("pid-terminal");
+  const { lines, size } = await terminal.evaluate((element) => {
+    const { size, text } = element as PidTerminal;
+    return { size, lines: text.call(element).split("\n") };
+  });
+  const row = lines.findIndex((line) => line.includes(word));
+  const column = (lines[row] ?? "").search(new RegExp(`\\b${number}\\b`));
+  const screen = await terminal.locator(".xterm-screen").boundingBox();
+  if (!screen || !size || row === -1 || column === -1) throw new Error(`${number} ${word} is not on the screen`);
+  const x = screen.x + ((column + 0.5) * screen.width) / size.cols;
+  const y = screen.y + ((row + 0.5) * screen.height) / size.rows;
+  await page.mouse.move(x, y, { steps: 3 });
+}
+
+test("a PID in the output of ps and its box light up together, by pointer and by keyboard", async ({ page }) => {
+  await page.goto(`${server.address}/labs/zombies/`);
+  const lab = new LabOnPage(page);
+  await lab.start();
+  await lab.terminal.click();
+  await lab.type("make-zombies 2 & sleep 1");
+  await lab.prompt();
+  await lab.type("clear; ps -o pid,ppid,stat,args");
+  await lab.prompt();
+  const box = lab.tree.getByRole("treeitem", { name: /make-zombies S,/ });
+  const pid = (await box.getAttribute("data-pid")) ?? "";
+
+  await pointAt(page, "bin/make-zombies", pid);
+  await expect(box).toHaveAttribute("data-pointed");
+  await expect(lab.tree.locator(".pid-tree__details")).toHaveText(
+    new RegExp(
+      `^${pid} make-zombies: sleeping, child of \\d+\\. Started at .*If it ended, PID 1 would adopt its children`,
+    ),
+  );
+  // It is the parent of both, so it stands in three rows.
+  const marks = lab.terminal.locator(`.pid-terminal__pid[data-pid="${pid}"]`);
+  await expect(marks).toHaveCount(3);
+  await page.screenshot({ path: "test-results/pictures/pid-links.png" });
+  await page.mouse.move(5, 5);
+  await expect(marks).toHaveCount(0);
+  await expect(box).not.toHaveAttribute("data-pointed");
+
+  // The other way.
+  await box.hover();
+  await expect(marks).toHaveCount(3);
+  await page.mouse.move(5, 5);
+  await expect(marks).toHaveCount(0);
+  await box.focus();
+  await expect(marks).toHaveCount(3);
+
+  await lab.terminal.click();
+  await expect(marks).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+ArrowUp");
+  const pointed = lab.tree.locator("[data-pointed]");
+  await expect(pointed).toHaveCount(1);
+  await expect(lab.tree.locator("[aria-live]")).toHaveText(new RegExp(`^${await pointed.getAttribute("data-pid")} `));
+  await page.keyboard.type("x");
+  await expect(pointed).toHaveCount(0);
+  expect(await lab.screen()).toMatch(/[#$] x$/);
 });

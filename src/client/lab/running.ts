@@ -4,6 +4,7 @@ import "../terminal/element.ts";
 import type { Init, LabSummary } from "../../protocol/labs.ts";
 import { Recorder } from "../../recording/recorder.ts";
 import { h } from "../dom.ts";
+import { linkPids } from "../pid-links.ts";
 import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
 import { Bar } from "./bar.ts";
 import { Panes } from "./panes.ts";
@@ -62,6 +63,7 @@ export class RunningLab {
       { say: (words) => host.say(words), point: (pid) => tree.point(pid), returned: () => this.focus() },
       signal,
     );
+    linkPids(this.#terminals.all, tree, signal);
     this.root.append(this.#bar.root, this.#trouble, this.#panes.root, this.#time.root);
 
     sandbox.subscribe(

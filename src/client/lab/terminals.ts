@@ -58,6 +58,10 @@ export class Terminals {
     for (const terminal of this.#terminals.values()) terminal.enabled = enabled;
   }
 
+  get all(): Iterable<PidTerminal> {
+    return this.#terminals.values();
+  }
+
   get #first(): number {
     return this.#terminals.keys().next().value ?? 0;
   }

@@ -5,7 +5,9 @@
  * Properties: `initName`, what runs as PID 1 ("pid-one", "tini"); null when it is the lab's own command. `clock`, the time of
  * what is shown, where that is not now.
  * Methods: `update(processes)` with the whole list at each change; `event(event)` for each thing that happened;
- * `restore(moment)` for a moment of a recording; `finish()` when nothing more comes; `reset()`.
+ * `restore(moment)` for a moment of a recording; `finish()` when nothing more comes; `reset()`; `point(pid)`,
+ * `speak(pid)`.
+ * Event: `pid-tree-point` (detail: the PID that the pointer or the focus is at, or null).
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
 import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
@@ -13,6 +15,7 @@ import { adoptStyles } from "../adopt-styles.ts";
 import { h, say, setText } from "../dom.ts";
 import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
+import { detailsOf } from "./details.ts";
 import { Drawing, type Labels } from "./drawing.ts";
 import { EventLog } from "./event-log.ts";
 import { gauge } from "./gauge.ts";
@@ -24,13 +27,15 @@ import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
 import { Timeline } from "./timeline.ts";
-import { clockWords, lifeWords, processWords, stateWord } from "./words.ts";
+import { processWords, stateWord } from "./words.ts";
 
 const views = { tree: "Tree", table: "Table", timeline: "Timeline" } as const;
 type View = keyof typeof views;
 
 /** The line of time goes on while nothing happens. */
 const tick_ms = 250;
+/** Of table and timeline, at most. */
+const headHeight_px = 32;
 
 /** All that is to be seen of one moment. */
 export interface Moment {
@@ -60,6 +65,7 @@ export class ProcessTree extends HTMLElement {
   #adopted = new Set<number>();
   #view: View = "tree";
   #pointed: number | null = null;
+  #isToReveal = false;
   #frame = 0;
   #connected = new AbortController();
   readonly #drawing = new Drawing();
@@ -87,8 +93,12 @@ export class ProcessTree extends HTMLElement {
     this.#settle = roving(this.#stage, (key) => this.#toggle(key), signal).settle;
     // Not on the SVG itself: one with focus listeners takes the focus in Chromium.
     this.#stage.addEventListener("click", ({ target }) => this.#toggle(keyAt(target)), { signal });
-    this.#stage.addEventListener("pointerover", ({ target }) => this.#describe(target), { signal });
-    this.#stage.addEventListener("focusin", ({ target }) => this.#describe(target), { signal });
+    for (const at of ["pointerover", "focusin"] as const) {
+      this.#stage.addEventListener(at, ({ target }) => this.#at(target), { signal });
+    }
+    for (const away of ["pointerleave", "focusout"] as const) {
+      this.#stage.addEventListener(away, () => this.#told(null), { signal });
+    }
     const timer = setInterval(() => this.#tick(), tick_ms);
     signal.addEventListener("abort", () => clearInterval(timer), { once: true });
     const observer = new ResizeObserver(() => this.#soon());
@@ -138,10 +148,23 @@ export class ProcessTree extends HTMLElement {
     this.#soon();
   }
 
-  /** Marks one process, as pointing at it does; null: none. */
+  /** Marks one process, as pointing at it does, and shows it; null: none. */
   point(pid: number | null): void {
+    if (pid === this.#pointed) return;
     this.#pointed = pid;
+    this.#isToReveal = pid !== null;
+    if (pid !== null) setText(this.#details, this.#tell(pid));
     this.#soon();
+  }
+
+  /** Whether there is such a process at the moment that is shown. */
+  has(pid: number): boolean {
+    return this.#history.now.some((process) => process.pid === pid);
+  }
+
+  /** Says what there is to be read of a process that was gone to in a terminal; null: there was none. */
+  speak(pid: number | null): void {
+    say(this.#spoken, pid === null ? "There is no PID on the screen." : this.#tell(pid));
   }
 
   /** The clock has moved, and nothing else. */
@@ -214,6 +237,7 @@ export class ProcessTree extends HTMLElement {
     else this.#drawTree(now);
     this.#table.point(this.#pointed);
     this.#timeline.point(this.#pointed);
+    if (this.#isToReveal) this.#reveal();
     for (const { pid } of now) this.#adopted.delete(pid);
   }
 
@@ -224,6 +248,17 @@ export class ProcessTree extends HTMLElement {
     this.#drawing.draw(layout, this.#labels());
     this.#drawing.point(this.#boxOf(this.#pointed));
     this.#settle();
+  }
+
+  /** Scrolls the stage alone: the page stays where the reader has it. */
+  #reveal(): void {
+    this.#isToReveal = false;
+    const part = this.#stage.querySelector("[data-pointed]")?.getBoundingClientRect();
+    if (!part) return;
+    const seen = this.#stage.getBoundingClientRect();
+    const head = this.#view === "tree" ? 0 : headHeight_px; // It covers what is scrolled under it.
+    if (part.top < seen.top + head) this.#stage.scrollTop -= seen.top + head - part.top;
+    else if (part.bottom > seen.bottom) this.#stage.scrollTop += part.bottom - seen.bottom;
   }
 
   /** The key of the box that shows a process: its own, or that of the fold that it is in. */
@@ -271,19 +306,21 @@ export class ProcessTree extends HTMLElement {
       setText(this.#details, `${fold.first.command}: ${this.#words(fold)}. Click or press Enter to see each.`);
     else if (pid === null)
       setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
-    else setText(this.#details, this.#detailsOf(pid));
+    else setText(this.#details, this.#tell(pid));
   }
 
-  #detailsOf(pid: number): string {
-    const process = this.#history.now.find((candidate) => candidate.pid === pid);
-    const life = this.#lives.of(pid) ?? this.#lives.all.findLast((candidate) => candidate.pid === pid);
-    if (!process) return life ? `${pid} ${life.command}: ${lifeWords(life)}` : "";
-    const parts = [`${pid} ${process.command}: ${processWords(process, this.#history.adoption(pid))}`];
-    if (life?.born != null) parts.push(`Started at ${clockWords(life.born)}`);
-    const adopter = this.#history.adopterAfter(pid);
-    if (adopter !== null) parts.push(`If it ended, PID ${adopter} would adopt its children`);
-    if (pid === 1) parts.push("If it ended, the kernel would kill all others");
-    return parts.join(". ");
+  #tell(pid: number): string {
+    return detailsOf(pid, this.#history, this.#lives);
+  }
+
+  /** The pointer or the focus came to a part of the picture. */
+  #at(target: EventTarget | null): void {
+    this.#describe(target);
+    this.#told(pidAt(target));
+  }
+
+  #told(pid: number | null): void {
+    this.dispatchEvent(new CustomEvent("pid-tree-point", { detail: pid }));
   }
 
   #toggle(key: string): void {
@@ -326,6 +363,9 @@ function pidAt(target: EventTarget | null): number | null {
 declare global {
   interface HTMLElementTagNameMap {
     "process-tree": ProcessTree;
+  }
+  interface HTMLElementEventMap {
+    "pid-tree-point": CustomEvent<number | null>;
   }
 }
 

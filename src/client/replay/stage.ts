@@ -5,6 +5,7 @@ import type { ProcessEvent } from "../../protocol/processes.ts";
 import { applyChange, nobody } from "../../recording/process-changes.ts";
 import { happeningsBetween, processesAt, type Recording } from "../../recording/recording.ts";
 import { h } from "../dom.ts";
+import { linkPids } from "../pid-links.ts";
 import type { Moment } from "../process-tree/element.ts";
 import { Lives } from "../process-tree/lives.ts";
 import { ScreenReplay } from "./screen-replay.ts";
@@ -37,6 +38,7 @@ export class Stage {
       terminal.fixedSize = about.size;
       if (index > 0) this.terminals.append(h("p", { class: "pid-replay__title" }, title));
       this.terminals.append(terminal);
+      linkPids([terminal], this.tree);
       return new ScreenReplay(recording, terminal, id);
     });
   }

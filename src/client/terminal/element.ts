@@ -2,10 +2,11 @@
  * `<pid-terminal label="Terminal">`: a terminal. It knows nothing of sandboxes; whoever has one listens and writes.
  *
  * Attributes: `label`, its accessible name; `read-only`, when nobody will ever take its keys.
- * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `snapshot()`.
- * Properties: `enabled`, whether keys are taken; `fixedSize`, when it has a size of its own rather than its box's.
+ * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `snapshot()`, `markPid(pid)`.
+ * Properties: `enabled`, whether keys are taken; `fixedSize`, when it has a size of its own rather than its box's; `isPid`,
+ * whether there is such a process now.
  * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}),
- * `pid-terminal-prompt` (a shell that marks it, by OSC 133, is about to read a command).
+ * `pid-terminal-pid` (detail: {pid, by}, a PID on the screen is pointed at, or null), `pid-terminal-prompt` (a shell that marks it, by OSC 133, is about to read a command).
  * Keys of its own: see keys.ts. Ctrl+Shift+Enter leaves it for the bar below, so Tab is not a trap, and comes back from
  * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
  */
@@ -14,6 +15,7 @@ import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { fixedFontSize_px, fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
 import { pageKey } from "./keys.ts";
+import { PidMarks } from "./pid-marks.ts";
 import { createScreen, drawFast, type Screen } from "./screen.ts";
 import { isScreenReaderMode, setScreenReaderMode } from "./screen-reader.ts";
 import { searchBar } from "./search-bar.ts";
@@ -31,7 +33,9 @@ const snapshotLines = 300;
 
 export class PidTerminal extends HTMLElement {
   static readonly observedAttributes = ["label"];
+  isPid: (pid: number) => boolean = () => false;
   #screen: Screen | null = null;
+  #pids: PidMarks | null = null;
   #connected = new AbortController();
   #refit = (): void => {};
   #kept = "";
@@ -55,6 +59,7 @@ export class PidTerminal extends HTMLElement {
     clearTimeout(this.#resizing);
     this.#screen?.terminal.dispose();
     this.#screen = null;
+    this.#pids = null;
     this.replaceChildren();
   }
 
@@ -122,6 +127,11 @@ export class PidTerminal extends HTMLElement {
     return size && { ...size, text: this.#screen?.serialize.serialize({ scrollback: snapshotLines }) ?? "" };
   }
 
+  /** Marks a PID wherever the screen shows it; null: none. */
+  markPid(pid: number | null): void {
+    this.#pids?.mark(pid);
+  }
+
   get size(): TerminalSize | null {
     return this.#screen && { cols: this.#screen.terminal.cols, rows: this.#screen.terminal.rows };
   }
@@ -142,10 +152,17 @@ export class PidTerminal extends HTMLElement {
     this.replaceChildren(box, search, bar);
 
     terminal.open(box);
+    this.#pids = new PidMarks(terminal, {
+      isPid: (pid) => this.isPid(pid),
+      pointed: (pid) => this.#emit("pid-terminal-pid", { pid, by: "pointer" }),
+    });
     terminal.options.disableStdin = !this.#enabled;
     terminal.write(this.#kept);
     this.attributeChangedCallback();
-    terminal.onData((keys) => this.#send(new TextEncoder().encode(keys)));
+    terminal.onData((keys) => {
+      this.#send(new TextEncoder().encode(keys));
+      if (this.#pids?.marked != null) this.#emit("pid-terminal-pid", { pid: null, by: "pointer" });
+    });
     terminal.parser.registerOscHandler(133, (mark) => {
       if (mark.startsWith("D")) this.#emit("pid-terminal-prompt", null);
       return true;
@@ -159,7 +176,8 @@ export class PidTerminal extends HTMLElement {
       event.preventDefault();
       if (key === "copy") void navigator.clipboard?.writeText(terminal.getSelection());
       else if (key === "search") openSearch();
-      else reader.focus();
+      else if (key === "leave") reader.focus();
+      else this.#emit("pid-terminal-pid", { pid: this.#pids?.step(key === "pid-above" ? -1 : 1) ?? null, by: "keys" });
       return false;
     });
 
@@ -232,7 +250,15 @@ export class PidTerminal extends HTMLElement {
 
 function hint(): HTMLElement {
   const leave = h("kbd", {}, "Ctrl+Shift+Enter");
-  const search = h("span", {}, ", ", h("kbd", {}, "Ctrl+Shift+F"), " searches");
+  const search = h(
+    "span",
+    {},
+    ", ",
+    h("kbd", {}, "Ctrl+Shift+F"),
+    " searches, ",
+    h("kbd", {}, "Ctrl+Shift+↑"),
+    " finds PIDs",
+  );
   return h(
     "p",
     { class: "pid-terminal__hint" },
@@ -251,6 +277,7 @@ declare global {
   interface HTMLElementEventMap {
     "pid-terminal-input": CustomEvent<Uint8Array>;
     "pid-terminal-resize": CustomEvent<TerminalSize>;
+    "pid-terminal-pid": CustomEvent<{ pid: number | null; by: "pointer" | "keys" }>;
     "pid-terminal-prompt": CustomEvent<null>;
   }
 }

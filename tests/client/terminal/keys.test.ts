@@ -8,6 +8,8 @@ test.each([
   ["KeyV", "paste"],
   ["KeyF", "search"],
   ["Enter", "leave"],
+  ["ArrowUp", "pid-above"],
+  ["ArrowDown", "pid-below"],
   ["KeyR", null],
   ["Escape", null],
 ])("Ctrl+Shift and %s: %s", (code, expected) => {
