@@ -1,8 +1,8 @@
 /** What the server tells of its labs (`GET /api/labs`), and what a lab can choose from. */
 import { z } from "zod";
 
-/** Which program is PID 1 of the lab's container. `none`: the lab's own command. */
-export const initSchema = z.enum(["none", "pid-one", "tini"]);
+/** Which program is PID 1 of the lab's container. `none`: the lab's own command; `broken`: an init that the lab brings. */
+export const initSchema = z.enum(["none", "pid-one", "tini", "dumb-init", "catatonit", "broken"]);
 export type Init = z.infer<typeof initSchema>;
 
 export const terminalInfoSchema = z.object({ id: z.int().min(0).max(255), title: z.string() });

@@ -13,12 +13,14 @@ export class Intro {
   readonly #queue = h("div", { class: "pid-lab__queue", hidden: true }, this.#queueWords);
   readonly #problem = h("div", { class: "pid-lab__problem", role: "alert" });
   readonly #radios: HTMLInputElement[] = [];
+  readonly #inits: readonly Init[];
   #timer: ReturnType<typeof setInterval> | undefined;
   #leave = () => {};
 
   /** @param name of its group of choices, unique on the page. @param start called with the chosen PID 1 */
   constructor(name: string, inits: readonly Init[], start: (init: Init) => void) {
     const [first = "none"] = inits;
+    this.#inits = inits;
     for (const init of inits) this.#choices.append(this.#choice(name, init, init === first));
     this.#button.addEventListener("click", () => start(this.init ?? first));
     const leaveQueue = h("button", { type: "button", class: "pid-button" }, "Leave the queue");
@@ -33,7 +35,7 @@ export class Intro {
 
   get init(): Init | undefined {
     const value = this.#radios.find(({ checked }) => checked)?.value;
-    return value === "none" || value === "pid-one" || value === "tini" ? value : undefined;
+    return this.#inits.find((init) => init === value);
   }
 
   set init(init: Init) {

@@ -10,6 +10,9 @@ export const initWords: Record<Init, { name: string; meaning: string }> = {
     meaning: "This course's init, written in TypeScript. It waits for whatever it adopts.",
   },
   tini: { name: "tini", meaning: "The small init that Docker ships with." },
+  "dumb-init": { name: "dumb-init", meaning: "Yelp's init. It forwards signals to a whole process group." },
+  catatonit: { name: "catatonit", meaning: "The small init that Podman ships with." },
+  broken: { name: "A broken init", meaning: "It came with this lab, and something is wrong with it." },
 };
 
 /** Why a lab is over, and what to do next. What the server adds stands between the two. */

@@ -7,6 +7,9 @@ export const initCommand: Record<Init, string[]> = {
   none: [],
   "pid-one": ["/sbin/pid-one", "--"],
   tini: ["/usr/bin/tini", "--"],
+  "dumb-init": ["/usr/bin/dumb-init", "--"],
+  catatonit: ["/usr/bin/catatonit", "--"],
+  broken: ["/lab/bin/broken-init"],
 };
 
 export const environment = {
