@@ -4,7 +4,7 @@ import { searchIndex } from "./src/components/search-index.ts";
 export default defineConfig({
   ...siteAddress(process.env.PUBLIC_SITE_URL),
   outDir: "dist/site",
-  build: { format: "directory", inlineStylesheets: "never" },
+  build: { format: "directory", inlineStylesheets: "always" },
   trailingSlash: "always",
   devToolbar: { enabled: false },
   integrations: [searchIndex()],

@@ -19,6 +19,27 @@ async function open(page: Page, place = ""): Promise<void> {
   await expect(current(page)).toBeVisible();
 }
 
+test("before its scripts are there, the first slide stands where it will be; if they do not come, all are shown", async ({
+  page,
+}) => {
+  const title = page.locator(".slides > section").first().getByRole("heading");
+  const second = page.locator(".slides > section").nth(1).getByRole("heading").first();
+  await open(page);
+  await page.evaluate(() => document.fonts.ready);
+  const place = await title.boundingBox();
+  await page.route("**/_astro/index.astro*.js", (route) => route.abort());
+  await page.goto(`${site.address}/deck/init-systems/`, { waitUntil: "commit" });
+  await expect(title).toBeVisible();
+  await expect(second).toBeHidden();
+  await page.evaluate(() => document.fonts.ready);
+  expect(await title.boundingBox()).toEqual(place);
+  await expect(second).toBeVisible();
+  await page.goto(`${site.address}/deck/init-systems/#/two-duties`, { waitUntil: "commit" });
+  await page.reload({ waitUntil: "commit" });
+  await expect(page.locator(".deck-bar")).toBeVisible();
+  await expect(title).toBeHidden();
+});
+
 test("keys go on and back, step by step, and the address names the slide", async ({ page }) => {
   await open(page);
   await expect(current(page).getByRole("heading", { level: 2, name: "What is an init system" })).toBeVisible();
