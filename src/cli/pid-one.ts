@@ -13,6 +13,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "do in real sandboxes what the text tells its readers to do: solve [LAB|CHAPTER.md|DECK.yml ...]",
     run: async (args) => (await import("./solve/solve.ts")).solve(args),
   },
+  record: {
+    what: "solve a lab's tasks and write down what it shows, for pages where no lab runs: record LAB",
+    run: async (args) => (await import("./record/record.ts")).record(args),
+  },
   new: {
     what: "start a chapter or a lab: new chapter|lab NAME",
     run: async (args) => (await import("./new/new.ts")).create(args),

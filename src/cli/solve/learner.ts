@@ -8,6 +8,14 @@ import { openSandbox } from "../../server/session/open-sandbox.ts";
 import { Session } from "../../server/session/session.ts";
 import { Screen } from "./screen.ts";
 
+/** Sees what the learner's page would show. */
+export interface Witness {
+  /** A learner sits down: the terminals are empty. */
+  begins(): void;
+  output(terminal: number, bytes: Uint8Array): void;
+  message(message: ToPage): void;
+}
+
 /** Long enough for whatever a script waits for, and no bound that a lab's learner would meet. */
 const limits = {
   ...{ session_seconds: 86_400, session_seconds_max: 86_400, idle_seconds: 86_400 },
@@ -25,23 +33,25 @@ export class Learner implements AsyncDisposable {
   /** By task: the last that was said of it. */
   readonly tasks = new Map<string, Extract<ToPage, { type: "task" }>>();
   readonly #session: Session;
+  readonly #witness: Witness | undefined;
   readonly #sawProcesses = Promise.withResolvers<void>();
 
   /** @throws SandboxError when the lab does not start */
-  static async sitDown(driver: SandboxDriver, lab: Lab, init: Init): Promise<Learner> {
+  static async sitDown(driver: SandboxDriver, lab: Lab, init: Init, witness?: Witness): Promise<Learner> {
     const { sandbox, furtherTerminals } = await openSandbox(driver, lab, init);
     const session = new Session({
       ...{ sandbox, furtherTerminals, lab, init, limits },
       ...{ address: "local", onEventSent: () => {} },
     });
-    const learner = new Learner(session, sandbox);
+    const learner = new Learner(session, sandbox, witness);
     // What happens before the first look at the processes has no events, and a machine types sooner than that.
     await Promise.race([learner.#sawProcesses.promise, delay(firstLookMs, undefined, { ref: false })]);
     return learner;
   }
 
-  private constructor(session: Session, sandbox: Sandbox) {
+  private constructor(session: Session, sandbox: Sandbox, witness: Witness | undefined) {
     this.#session = session;
+    this.#witness = witness;
     this.lab = session.lab;
     this.init = session.init;
     this.sandbox = sandbox;
@@ -49,11 +59,14 @@ export class Learner implements AsyncDisposable {
       { length: this.lab.terminals },
       (_, terminal) => new Screen((bytes) => session.terminal(terminal)?.input(bytes)),
     );
+    witness?.begins();
     session.attach({
       unreadBytes: 0,
       send: (message) => this.#hear(message),
-      sendTerminal: (terminal, bytes) =>
-        this.screens[terminal]?.show(bytes, () => session.terminal(terminal)?.acknowledge(bytes.length)),
+      sendTerminal: (terminal, bytes) => {
+        witness?.output(terminal, bytes);
+        this.screens[terminal]?.show(bytes, () => session.terminal(terminal)?.acknowledge(bytes.length));
+      },
       close: () => {},
     });
   }
@@ -72,6 +85,7 @@ export class Learner implements AsyncDisposable {
   }
 
   #hear(message: ToPage): void {
+    this.#witness?.message(message);
     if (message.type === "task") this.tasks.set(message.id, message);
     if (message.type === "processes" || message.type === "ended") this.#sawProcesses.resolve();
     if (message.type === "ended") for (const screen of this.screens) screen.end(`the lab has ended. ${message.detail}`);

@@ -5,7 +5,7 @@ import type { Script, ScriptStep } from "../../course/scripts.ts";
 import { type Init, initSchema } from "../../protocol/labs.ts";
 import type { SandboxDriver } from "../../server/sandbox/sandbox.ts";
 import { Hands } from "./hands.ts";
-import { Learner } from "./learner.ts";
+import { Learner, type Witness } from "./learner.ts";
 
 export interface Table {
   driver: SandboxDriver;
@@ -14,6 +14,7 @@ export interface Table {
   seconds: number;
   /** Something is done. */
   tell(line: string): void;
+  witness?: Witness;
 }
 
 export interface Failure {
@@ -75,10 +76,10 @@ export class Seats implements AsyncDisposable {
   }
 
   async at(lab: Lab, init: Init = lab.inits[0] ?? "none"): Promise<Seat> {
-    const { driver, seconds } = this.#table;
+    const { driver, seconds, witness } = this.#table;
     const known = this.#seats.get(lab.id);
     if (known !== undefined) return known;
-    const learner = await Learner.sitDown(driver, lab, init);
+    const learner = await Learner.sitDown(driver, lab, init, witness);
     const seat = { learner, hands: new Hands(learner, seconds) };
     this.#seats.set(lab.id, seat);
     return seat;
