@@ -1,11 +1,14 @@
 /** What went wrong, for the person who typed the command. */
+
 import { CourseError } from "../course/diagnostic.ts";
 import { ConfigError } from "../server/config.ts";
 import { SandboxError } from "../server/sandbox/sandbox.ts";
+import { BrowserError } from "./browser/chromium.ts";
 
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ([ConfigError, CourseError, SandboxError].some((kind) => error instanceof kind)) return error.message;
+  if ([BrowserError, ConfigError, CourseError, SandboxError].some((kind) => error instanceof kind))
+    return error.message;
   const { code, port, address, hostname, path }: NodeJS.ErrnoException & Where = error;
   switch (code) {
     case "EADDRINUSE":

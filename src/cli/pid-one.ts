@@ -9,6 +9,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "check the text of the course: validate [--json] [--strict] [--layout] [--compare] [PATH]",
     run: async (args) => (await import("./validate.ts")).validate(args),
   },
+  pdf: {
+    what: "print slides and handouts into dist/pdf: pdf [DECK ...]",
+    run: async (args) => (await import("./pdf/pdf.ts")).pdf(args),
+  },
   solve: {
     what: "do in real sandboxes what the text tells its readers to do: solve [LAB|CHAPTER.md|DECK.yml ...]",
     run: async (args) => (await import("./solve/solve.ts")).solve(args),

@@ -1,6 +1,6 @@
 /** A clone of the repository with a small course in place of its own, built: for commands that look at pages. */
 import { execFileSync } from "node:child_process";
-import { cp, symlink } from "node:fs/promises";
+import { cp, mkdir, readdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { folderOf } from "./in-folder.ts";
 
@@ -10,9 +10,16 @@ const kept = ["src", "labs", "public", "astro.config.mjs", "package.json", "pack
 export async function smallSite(files: Record<string, string>): Promise<string> {
   const folder = await folderOf({ ...files, "docs/README.md": "No guide.\n" });
   for (const name of kept) await cp(name, join(folder, name), { recursive: true });
-  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  await linkPackages(join(folder, "node_modules"));
   buildSite(folder);
   return folder;
+}
+
+/** Each on its own: what builds keep beside the packages is the clone's. */
+async function linkPackages(folder: string): Promise<void> {
+  await mkdir(folder);
+  const names = (await readdir("node_modules")).filter((name) => !name.startsWith(".") || name === ".bin");
+  await Promise.all(names.map((name) => symlink(resolve("node_modules", name), join(folder, name))));
 }
 
 /** Does nothing, if nothing has changed. */

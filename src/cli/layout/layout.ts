@@ -86,8 +86,8 @@ async function excessOf(slide: SVGElement | HTMLElement): Promise<Excess> {
   const nextFrame = () => new Promise((resolve) => slide.ownerDocument.defaultView?.requestAnimationFrame(resolve));
   await nextFrame();
   await nextFrame();
-  // They scroll on their own, so the slide does not tell that they are cut off.
-  const boxes = [slide, ...slide.querySelectorAll("pre, table")];
+  // They scroll on their own, so the slide does not tell that they are cut off. A diagram's source is only for listeners.
+  const boxes = [slide, ...slide.querySelectorAll("pre:not(.visually-hidden), table")];
   return {
     high_px: slide.scrollHeight - slide.clientHeight,
     wide_px: Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)),

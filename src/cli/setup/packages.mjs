@@ -52,9 +52,12 @@ const groups = {
     { name: "e2fsprogs", has: ["mke2fs"], why: "makes that machine's disk" },
     { name: "uidmap", has: ["newuidmap"], why: "is for the labs of ordinary users" },
     { name: "procps", has: ["ps", "pgrep"], why: "looks for what labs may have left behind" },
+    { name: "poppler-utils", has: ["pdftotext", "pdfinfo"], why: "reads the PDFs that are made" },
     { name: "file", has: ["file"], why: "tells whether the init is static" },
   ],
-  browser: [{ name: "chromium", has: ["chromium"], why: "looks at slides as a room sees them", optional: true }],
+  browser: [
+    { name: "chromium", has: ["chromium"], why: "shows slides as a room sees them, and prints them", optional: true },
+  ],
   bench: [
     { name: "chromium", has: ["chromium"], why: "shows the pages that Lighthouse measures" },
     { name: "docker.io", has: ["dockerd", "docker"], why: "is what the labs' start is compared with" },

@@ -2,7 +2,7 @@
  * What stands before every npm command: installs and builds whatever is missing, then runs the command.
  * Plain JavaScript for any Node >= 20, without dependencies, since it runs before there are any.
  *
- *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|layout|build|bench  [arguments]
+ *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|layout|pdf|build|bench  [arguments]
  */
 import { buildConsoleOnce, buildInitOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
 import { makeCacheDir } from "./cache.mjs";
@@ -27,6 +27,7 @@ const commands = {
   check: { packages: [], builds: [], run: [node, "tests/run.ts", "--fast"] },
   dev: { packages: ["labs"], builds: ["sandbox"], run: [node, "src/cli/dev.ts"] },
   layout: { packages: ["browser"], builds: ["site"], run: [node, ...pidOne, "validate", "--layout"] },
+  pdf: { packages: ["browser"], builds: ["site"], run: [node, ...pidOne, "pdf"] },
   build: { packages: ["labs"], builds: ["sandbox", "site"], run: null },
   bench: { packages: ["labs", "bench"], builds: ["sandbox", "site"], run: [node, ...pidOne, "bench"] },
 };

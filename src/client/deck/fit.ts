@@ -8,8 +8,8 @@ export function fit(slide: HTMLElement): void {
   const { clientWidth, clientHeight } = slide;
   if (clientWidth === 0 || clientHeight === 0) return;
   const set = (size_px: number): void => slide.style.setProperty("--slide-size", `${size_px}px`);
-  // They scroll on their own, so the slide does not tell that they are cut off.
-  const boxes = [slide, ...slide.querySelectorAll("pre, table")];
+  // They scroll on their own, so the slide does not tell that they are cut off. A diagram's source is only for listeners.
+  const boxes = [slide, ...slide.querySelectorAll("pre:not(.visually-hidden), table")];
   const fits = (): boolean =>
     slide.scrollHeight <= clientHeight && boxes.every((box) => box.scrollWidth <= box.clientWidth);
   const largest_px = Math.max(size_px_min, Math.min(size_px_max, Math.round(clientWidth / 34)));
