@@ -37,6 +37,10 @@ export const processesSchema = z.object({
   at: z.number(),
   pids: pidsSchema,
   list: z.array(processSchema),
+  /** They are looked at from time to time: what was shorter than that is not among the events. */
+  sampled: z.literal(true).optional(),
+  /** Before this, something happened that nobody saw: events are missing. The list is whole. */
+  gap: z.literal(true).optional(),
 });
 export type Processes = z.infer<typeof processesSchema>;
 
@@ -50,8 +54,14 @@ export const processEventSchema = z.discriminatedUnion("kind", [
   /** The parent (`from`, where it was seen) died and the kernel gave the process to `to`, a subreaper or PID 1. */
   z.object({ ...eventBase, kind: z.literal("orphaned"), from: pid.optional(), to: pid }),
   z.object({ ...eventBase, kind: z.literal("zombie"), ppid: pid, exit: exitSchema.optional() }),
-  /** `orphan`: it had been orphaned before, so `by` is its adopter. */
-  z.object({ ...eventBase, kind: z.literal("reaped"), by: pid, orphan: z.boolean() }),
+  /**
+   * `orphan`: it had been orphaned before, so `by` is its adopter. `ignored`: `by` ignores SIGCHLD, so it did not wait,
+   * and the kernel took the process at once.
+   */
+  z.object({
+    ...{ ...eventBase, kind: z.literal("reaped"), by: pid, orphan: z.boolean() },
+    ignored: z.literal(true).optional(),
+  }),
   z.object({ ...eventBase, kind: z.literal("signalled"), signal: z.string(), from: pid.optional() }),
 ]);
 export type ProcessEvent = z.infer<typeof processEventSchema>;

@@ -1,10 +1,10 @@
-/** What is built: the init, the console shim, the labs' root file system, the site. Each only when its inputs changed. */
+/** What is built: the init, the console shim, the observer, the labs' root file system, the site. Each only when its inputs changed. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildInit, inputs as initInputs, initName } from "../../init/build.mjs";
-import { buildConsole, consoleInputs } from "../../server/sandbox/oci/build-console.mjs";
 import { buildRootfs, rootfsInputs } from "../image/build-rootfs.mjs";
+import { buildStatic, staticInputs } from "./build-static.mjs";
 import { filesBelow, hashOf, linkInto } from "./cache.mjs";
 import { compressBelow } from "./compress.mjs";
 import { cacheDir, repository } from "./paths.mjs";
@@ -19,10 +19,24 @@ export async function buildInitOnce() {
 }
 
 export async function buildConsoleOnce() {
-  const target = await fromCache("console", consoleInputs, "Building the terminal shim", (outFile) =>
-    buildConsole({ outFile, workDir: join(cacheDir, "work", `console-${process.pid}`) }),
+  await buildStaticOnce("console", "Building the terminal shim", ["src/server/sandbox/oci/console.c"]);
+}
+
+export async function buildObserverOnce() {
+  await buildStaticOnce("observer", "Building the observer of processes", ["src/observer"]);
+}
+
+/** @param places files of C and folders of them */
+async function buildStaticOnce(name, title, places) {
+  const files = await filesBelow(places);
+  const target = await fromCache(name, [...staticInputs, ...files], title, (outFile) =>
+    buildStatic({
+      sources: files.filter((file) => file.endsWith(".c")),
+      outFile,
+      workDir: join(cacheDir, "work", `${name}-${process.pid}`),
+    }),
   );
-  await linkInto("sandbox/console", target);
+  await linkInto(`sandbox/${name}`, target);
 }
 
 export async function buildRootfsOnce() {

@@ -4,7 +4,7 @@
  *
  *   node src/cli/setup/setup.mjs start|test|mutation|long|check|dev|layout|pdf|build|bench  [arguments]
  */
-import { buildConsoleOnce, buildInitOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
+import { buildConsoleOnce, buildInitOnce, buildObserverOnce, buildRootfsOnce, buildSite } from "./artifacts.mjs";
 import { makeCacheDir } from "./cache.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { canRunSandboxes, installPackages } from "./packages.mjs";
@@ -44,6 +44,7 @@ async function main([name, ...args]) {
   if (withLabs && command.builds.includes("sandbox")) {
     await buildInitOnce();
     await buildConsoleOnce();
+    await buildObserverOnce();
     await buildRootfsOnce();
   }
   if (command.builds.includes("site")) await buildSite();

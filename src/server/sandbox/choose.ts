@@ -65,6 +65,7 @@ function createDriver(name: DriverName, config: Config, log: FastifyBaseLogger):
   return createOciDriver({
     ...shared,
     consoleBinary: target(join(config.distDir, "sandbox", "console")),
+    observerBinary: target(join(config.distDir, "sandbox", "observer")),
     ...(config.runtime !== "auto" && { runtime: config.runtime }),
   });
 }

@@ -7,7 +7,9 @@ import { describeEnd } from "../container/end.ts";
 import { RecentKills } from "../container/recent-kills.ts";
 import { messageOf } from "../errors.ts";
 import { InsideView } from "../processes/look-inside.ts";
-import { watchBy, watchProcesses } from "../processes/watch.ts";
+import { observeProcesses } from "../processes/observe.ts";
+import { SharedWatch } from "../processes/shared-watch.ts";
+import { type WatchSource, watchBy, watchProcesses } from "../processes/watch.ts";
 import {
   type ProcessObserver,
   type Sandbox,
@@ -45,6 +47,8 @@ export class OciSandbox implements Sandbox {
   readonly #consoles = new Set<Console>();
   /** null: its processes are seen from outside. */
   readonly #inside: InsideView | null;
+  /** The kernel is asked once for all who watch. */
+  readonly #watch = new SharedWatch((observer) => this.#watchFromOutside(observer));
   #counter = 0;
   /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
   readonly removed: Promise<void>;
@@ -117,20 +121,8 @@ export class OciSandbox implements Sandbox {
   }
 
   watch(observer: ProcessObserver): () => void {
-    const { context, initHostPid, spec, bundle } = this.#running();
-    const { cgroups } = context;
-    const { limitsBy } = bundle;
-    if (this.#inside) return watchBy(withoutExits(this.#inside.looks()), observer);
-    return watchProcesses(
-      {
-        initHostPid,
-        pidsUsage: async () =>
-          cgroups !== null && limitsBy.kind === "cgroup"
-            ? cgroups.pids(limitsBy.path)
-            : { current: await countProcesses(initHostPid), max: spec.limits.pids },
-      },
-      observer,
-    );
+    this.#running();
+    return this.#inside ? watchBy(withoutExits(this.#inside.looks()), observer) : this.#watch.join(observer);
   }
 
   onMemoryKill(listener: () => void): void {
@@ -141,6 +133,20 @@ export class OciSandbox implements Sandbox {
     if (!this.#isOver) this.#container.console.signal(constants.signals.SIGKILL);
     await Promise.race([this.#container.console.ended, delay(killTimeoutMs, undefined, { ref: false })]);
     await this.#remove();
+  }
+
+  #watchFromOutside(observer: ProcessObserver): () => void {
+    const { context, initHostPid, spec, bundle } = this.#container;
+    const { cgroups } = context;
+    const { limitsBy } = bundle;
+    const source: WatchSource = {
+      initHostPid,
+      pidsUsage: async () =>
+        cgroups !== null && limitsBy.kind === "cgroup"
+          ? cgroups.pids(limitsBy.path)
+          : { current: await countProcesses(initHostPid), max: spec.limits.pids },
+    };
+    return context.observer ? observeProcesses(source, context.observer, observer) : watchProcesses(source, observer);
   }
 
   async #waitForEnd(): Promise<SandboxEnd> {

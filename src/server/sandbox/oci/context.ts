@@ -1,6 +1,7 @@
 /** What all sandboxes of one driver share. */
 import type { Cgroups } from "../cgroups.ts";
 import type { Log } from "../log.ts";
+import type { Observer } from "../processes/observer.ts";
 import type { ServerFolder } from "../server-folder.ts";
 import type { IdClaims } from "./id-claims.ts";
 import type { IdMap } from "./id-map.ts";
@@ -13,6 +14,8 @@ export interface OciOptions {
   initBinary: string;
   /** Built from console.c. */
   consoleBinary: string;
+  /** Built from src/observer/. */
+  observerBinary: string;
   /** For what must be found again after a crash; shared by all servers of this machine. */
   stateDir: string;
   log: Log;
@@ -30,6 +33,8 @@ export interface OciContext {
   /** Gives back what holds the cgroups' place in the tree. */
   releaseCgroups(): void;
   openFilesMax: number;
+  /** null: processes are looked at. Only root is told of them. */
+  observer: Observer | null;
 }
 
 export type Privilege =

@@ -64,6 +64,7 @@ class OciDriver implements SandboxDriver {
     await Promise.allSettled(this.#starting); // One that fails has undone itself.
     await Promise.all([...this.#sandboxes].map((sandbox) => sandbox.stop()));
     const probed = await this.#probe;
+    await probed?.context?.observer?.close();
     if (probed?.context) await removeServer(probed.context);
     this.#probe = null;
   }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Cgroups } from "../cgroups.ts";
 import { hasCode, messageOf } from "../errors.ts";
+import { Observer } from "../processes/observer.ts";
 import { type Probe, SandboxError, type SandboxSpec } from "../sandbox.ts";
 import {
   blockedFor,
@@ -125,6 +126,7 @@ async function contextOf(options: OciOptions, server: ServerFolder, way: Way, na
     cgroups: way.cgroups,
     releaseCgroups: () => way.releaseCgroups(),
     openFilesMax: await openFilesMax(),
+    observer: way.privilege.kind === "root" ? new Observer(options.observerBinary, options.log) : null,
   };
 }
 

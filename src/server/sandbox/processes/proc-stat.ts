@@ -42,7 +42,7 @@ export function parseProcStat(text: string): ProcStat | null {
 }
 
 /** The kernel has a few more letters than a learner needs: t is a traced stop, I an idle kernel thread. */
-function stateOf(letter: string | undefined): ProcessState {
+export function stateOf(letter: string | undefined): ProcessState {
   switch (letter) {
     case "R":
     case "S":

@@ -32,21 +32,26 @@ const procfsType = 0x9fa0;
 /** From outside. Looks until the returned function is called or the namespace is gone. The first report comes at once. */
 export function watchProcesses(source: WatchSource, observer: ProcessObserver): () => void {
   const procFd = openProc(source.initHostPid);
-  let isOpen = true;
   return watchBy(
-    {
-      look: async () => {
-        const pids = await source.pidsUsage(); // The cgroup goes with the container.
-        const seen = isOpen ? readProcesses(`/proc/self/fd/${procFd}`) : [];
-        return seen.length === 0 ? null : { seen, pids };
-      },
-      close: () => {
-        isOpen = false;
-        closeSync(procFd);
-      },
-    },
+    looksAt(procFd, source, () => closeSync(procFd)),
     observer,
   );
+}
+
+/** @param close releases the descriptor, when it is not looked at any more */
+export function looksAt(procFd: number, source: WatchSource, close: () => void): Looks {
+  let isOpen = true;
+  return {
+    look: async () => {
+      const pids = await source.pidsUsage(); // The cgroup goes with the container.
+      const seen = isOpen ? readProcesses(`/proc/self/fd/${procFd}`) : [];
+      return seen.length === 0 ? null : { seen, pids };
+    },
+    close: () => {
+      isOpen = false;
+      close();
+    },
+  };
 }
 
 /** Looks until the returned function is called or the namespace is gone. */
@@ -73,7 +78,7 @@ export function watchBy(looks: Looks, observer: ProcessObserver): () => void {
       for (const event of events) observer.event(event);
       if (changed) {
         changedAt = at;
-        observer.processes({ at, pids: found.pids, list });
+        observer.processes({ at, pids: found.pids, list, sampled: true });
       }
     } catch (error) {
       if (!watching) return;
@@ -93,7 +98,7 @@ export function watchBy(looks: Looks, observer: ProcessObserver): () => void {
  * a pipe by the name of /proc/7/stat, in front of which the server would wait for ever.
  * @throws SandboxError when PID 1 is gone, or its /proc is no procfs
  */
-function openProc(initHostPid: number): number {
+export function openProc(initHostPid: number): number {
   const path = `/proc/${initHostPid}/root/proc`;
   try {
     const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);

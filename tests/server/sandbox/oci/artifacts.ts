@@ -1,4 +1,4 @@
-/** What set-up builds and these tests start. PIDONE_TEST_ROOTFS, PIDONE_TEST_INIT and PIDONE_TEST_CONSOLE name others. */
+/** What set-up builds and these tests start. PIDONE_TEST_ROOTFS, PIDONE_TEST_INIT, PIDONE_TEST_CONSOLE and PIDONE_TEST_OBSERVER name others. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -8,6 +8,7 @@ const places = {
   rootfs: process.env.PIDONE_TEST_ROOTFS ?? "dist/sandbox/rootfs",
   initBinary: process.env.PIDONE_TEST_INIT ?? `dist/init/pid-one-${architecture}`,
   consoleBinary: process.env.PIDONE_TEST_CONSOLE ?? "dist/sandbox/console",
+  observerBinary: process.env.PIDONE_TEST_OBSERVER ?? "dist/sandbox/observer",
 };
 
 /** @throws when one is missing, saying how it is built */
@@ -20,5 +21,6 @@ export function artifacts(): typeof places {
     rootfs: resolve(places.rootfs),
     initBinary: resolve(places.initBinary),
     consoleBinary: resolve(places.consoleBinary),
+    observerBinary: resolve(places.observerBinary),
   };
 }

@@ -16,6 +16,7 @@ const places = {
   rootfs: "/rootfs",
   initBinary: "/repository/init",
   consoleBinary: "/repository/console",
+  observerBinary: "/repository/observer",
   stateDir: "/run/pid-one",
 };
 

@@ -55,7 +55,7 @@ export async function makeGuest(files: Record<string, string> = {}, init: Init =
 }
 
 async function makeImage(dir: string, files: Record<string, string>, init: Init): Promise<string> {
-  const { rootfs, initBinary, consoleBinary } = artifacts();
+  const { rootfs, initBinary, consoleBinary, observerBinary } = artifacts();
   const root = join(dir, "root");
   await run("cp", ["-a", `${await realpath(rootfs)}/.`, root]);
   // Again, for the labs: with links, so that it takes no room.
@@ -67,6 +67,7 @@ async function makeImage(dir: string, files: Record<string, string>, init: Init)
   }
   await copyFile(await realpath(initBinary), join(root, "repository/init"));
   await copyFile(await realpath(consoleBinary), join(root, "repository/console"));
+  await copyFile(await realpath(observerBinary), join(root, "repository/observer"));
   for (const [name, path] of Object.entries(files)) {
     await cp(path, join(root, "repository", name), { recursive: true });
   }

@@ -64,7 +64,9 @@ test.skipIf(!asRoot)("an ordinary user's sandboxes hold against the attacks", { 
 /** What a user who installed the course would have in reach is mounted there, unseen by others. */
 async function asUser(groups: CheckGroup[], prepare = "true", attacks?: AttackOrders): Promise<ChecksReport> {
   const built = artifacts();
-  for (const name of ["initBinary", "consoleBinary"] as const) await cp(await realpath(built[name]), join(home, name));
+  for (const name of ["initBinary", "consoleBinary", "observerBinary"] as const) {
+    await cp(await realpath(built[name]), join(home, name));
+  }
   const script = [
     `mount --rbind ${repository} ${home}/repository`,
     `mount --bind ${built.rootfs} ${home}/rootfs`,
@@ -79,6 +81,7 @@ async function asUser(groups: CheckGroup[], prepare = "true", attacks?: AttackOr
       rootfs: join(home, "rootfs"),
       initBinary: join(home, "initBinary"),
       consoleBinary: join(home, "consoleBinary"),
+      observerBinary: join(home, "observerBinary"),
       stateDir: join(home, "state"),
     },
     repository: join(home, "repository"),

@@ -70,7 +70,7 @@ for file in /run/verified /run/foreign /run/as-service.out /run/by-hand.out; do 
 function program(runtime: "runc" | "crun", stateDir: string, groups: CheckGroup[]): string {
   const options = {
     ...{ rootfs: "/rootfs", initBinary: "/repository/init", consoleBinary: "/repository/console" },
-    ...{ stateDir, runtime },
+    ...{ observerBinary: "/repository/observer", stateDir, runtime },
   };
   return `node_modules/.bin/node tests/server/sandbox/oci/check-program.ts '${JSON.stringify({ options, groups })}'`;
 }

@@ -1,0 +1,108 @@
+/** Turns what the observer tells of one sandbox into the list of its processes and their events. Pure: no clock, no files. */
+import type { Exit, Process, ProcessEvent } from "../../../protocol/processes.ts";
+import type { ObserverLine } from "./observer-line.ts";
+import { stateOf } from "./proc-stat.ts";
+import { decodeWaitStatus } from "./wait-status.ts";
+
+interface Known extends Process {
+  orphan: boolean;
+  /** How it ended, though nobody may have noticed yet that it is a zombie. */
+  ended?: Exit;
+}
+
+export class ProcessPicture {
+  #known = new Map<number, Known>();
+  /** Of the picture before this one. */
+  #before = new Map<number, Known>();
+  /** Since the last `take`. */
+  #gap = false;
+
+  /** Sorted by PID. `gap`: since the last time something happened that nobody saw. */
+  take(): { list: Process[]; gap: boolean } {
+    const list = [...this.#known.values()].sort((a, b) => a.pid - b.pid);
+    const gap = this.#gap;
+    this.#gap = false;
+    return { list: list.map(({ orphan: _, ended: __, ...process }) => process), gap };
+  }
+
+  /** @returns what happened, if it was something */
+  see(line: ObserverLine): ProcessEvent | null {
+    switch (line.kind) {
+      case "list":
+        this.#before = this.#known;
+        this.#known = new Map();
+        return null;
+      case "listed":
+        this.#before.clear();
+        return null;
+      case "lost":
+      case "miss":
+        this.#gap = true;
+        return null;
+      case "is":
+        this.#is(line);
+        return null;
+      case "fork":
+        return this.#forked(line);
+      case "exec":
+      case "name":
+        return this.#renamed(line);
+      case "exit":
+        return this.#exited(line);
+      case "zombie":
+        return this.#stayed(line);
+      case "orphan":
+        return this.#orphaned(line);
+      case "reap":
+        return this.#reaped(line);
+      default:
+        return null;
+    }
+  }
+
+  #is({ pid, ppid, state, status, name }: ObserverLine & { kind: "is" }): void {
+    const exit = state === "Z" ? { exit: decodeWaitStatus(status) } : {};
+    const was = this.#known.get(pid) ?? this.#before.get(pid);
+    const orphan = was?.ppid === ppid && was.orphan;
+    this.#known.set(pid, { pid, ppid, state: stateOf(state), command: name, container: "main", ...exit, orphan });
+  }
+
+  #forked({ at, pid, ppid }: ObserverLine & { kind: "fork" | "zombie" }): ProcessEvent {
+    const command = this.#known.get(ppid)?.command ?? "";
+    this.#known.set(pid, { pid, ppid, state: "R", command, container: "main", orphan: false });
+    return { at, pid, kind: "forked", ppid };
+  }
+
+  #renamed({ kind, at, pid, name }: ObserverLine & { kind: "exec" | "name" }): ProcessEvent | null {
+    const known = this.#known.get(pid);
+    if (known) known.command = name;
+    return kind === "exec" ? { at, pid, kind: "executed", command: name } : null;
+  }
+
+  #exited({ at, pid, status }: ObserverLine & { kind: "exit" }): ProcessEvent {
+    const known = this.#known.get(pid);
+    const exit = decodeWaitStatus(status);
+    if (known) known.ended = exit;
+    return { at, pid, kind: "exited", exit };
+  }
+
+  /** Almost every process is a zombie for a moment: in the list it is one from when that is worth an event. */
+  #stayed({ at, pid, ppid }: ObserverLine & { kind: "fork" | "zombie" }): ProcessEvent {
+    const known = this.#known.get(pid);
+    const exit = known?.ended && { exit: known.ended };
+    if (known) Object.assign(known, { state: "Z", ...exit });
+    return { at, pid, kind: "zombie", ppid, ...exit };
+  }
+
+  #orphaned({ at, pid, from, to }: ObserverLine & { kind: "orphan" }): ProcessEvent {
+    const known = this.#known.get(pid);
+    if (known) Object.assign(known, { ppid: to, orphan: true });
+    return { at, pid, kind: "orphaned", from, to };
+  }
+
+  #reaped({ at, pid, by, how }: ObserverLine & { kind: "reap" }): ProcessEvent {
+    const orphan = this.#known.get(pid)?.orphan ?? false;
+    this.#known.delete(pid);
+    return { at, pid, kind: "reaped", by, orphan, ...(how === "kernel" && { ignored: true as const }) };
+  }
+}

@@ -1,0 +1,155 @@
+/** What the observer does where there is too much, too little, or somebody else. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildLives, enterNamespace, type Namespace } from "./namespace.ts";
+import { byProcess, inWords, missing, observerForTest, Told } from "./told.ts";
+
+let lives: Awaited<ReturnType<typeof buildLives>>;
+beforeAll(async () => {
+  lives = await buildLives();
+});
+afterAll(() => lives[Symbol.asyncDispose]());
+
+const many = 20_000;
+
+describe("20,000 short lives in a row", () => {
+  test.each(["many-forks", "many-vforks"])("%s: each is told, and so is what could not be", async (name) => {
+    await using running = observerForTest();
+    await using namespace = await enterNamespace(lives, name, String(many));
+    const told = new Told(running.observer, namespace.procFd);
+    await told.listed();
+    namespace.go();
+    await namespace.done;
+    await told.until(() => told.count("reap") + missing(told) >= many);
+    told.stop();
+    expect(told.count("lost")).toBe(0);
+    expect(told.count("reap") + missing(told)).toBe(many);
+    expect(missing(told)).toBeLessThan(many / 100); // Microseconds long, on a busy machine.
+    // The numbers in a new namespace follow one another, and each life ended with its own code.
+    const words = told.lines.filter(({ kind }) => kind !== "zombie").map(inWords);
+    for (const [pid, life] of Object.entries(byProcess(words.filter((line) => line !== null)))) {
+      const code = ((Number(pid) - 2) & 0x7f) << 8;
+      expect(life).toEqual([`fork ${pid} 1`, `exit ${pid} ${code}`, `reap ${pid} 1 wait`]);
+    }
+  });
+});
+
+test("when the kernel drops events it says so, and its new picture is what there is", async () => {
+  await using running = observerForTest(["--buffer-bytes", "4096"]);
+  await using namespace = await enterNamespace(lives, "many-forks", "3000");
+  const told = new Told(running.observer, namespace.procFd);
+  await told.listed();
+  // Stopped, it cannot read; what was dropped it learns when it goes on.
+  process.kill(running.observer.pid ?? -1, "SIGSTOP");
+  namespace.go();
+  await namespace.done;
+  process.kill(running.observer.pid ?? -1, "SIGCONT");
+  await told.until(() => told.count("lost") > 0 && told.lines.at(-1)?.kind === "listed");
+  const list = told.lines.findLastIndex(({ kind }) => kind === "list");
+  expect(told.lines.slice(list + 1, -1).map((line) => line.kind === "is" && line.pid)).toEqual(numbersIn(namespace));
+});
+
+test("a sandbox that does more than anybody could look at is told of now and then, and its neighbour in time", async () => {
+  await using running = observerForTest();
+  await using loud = await enterNamespace(lives, "many-vforks", "100000");
+  await using quiet = await enterNamespace(lives, "zombies", "20");
+  const [loudTold, quietTold] = [loud, quiet].map(({ procFd }) => new Told(running.observer, procFd));
+  await Promise.all([loudTold?.listed(), quietTold?.listed()]);
+  loud.go();
+  await loudTold?.until(({ lines }) => lines.length > 1000);
+  quiet.go();
+  const did = await quiet.done;
+  await quietTold?.until(() => quietTold.count("reap") === 20);
+  expect(byProcess((quietTold?.lines ?? []).map(inWords).filter((line) => line !== null))).toEqual(byProcess(did));
+});
+
+test("who comes from outside is told of with what it runs", async () => {
+  await using running = observerForTest();
+  await using namespace = await enterNamespace(lives, "plain");
+  const told = new Told(running.observer, namespace.procFd);
+  await told.listed();
+  const outside = spawn("nsenter", ["-t", String(namespace.initPid), "-p", lives.other, "quit", "6"]);
+  await once(outside, "exit");
+  await told.until(() => told.count("reap") === 1);
+  const words = told.lines.map(inWords).filter((line) => line !== null && !line.startsWith("zombie"));
+  expect(words).toEqual(["fork 2 0", "exec 2 other", "exit 2 1536", "reap 2 0 wait"]);
+});
+
+test("stop and continue are seen as states", async () => {
+  await using running = observerForTest();
+  await using namespace = await enterNamespace(lives, "stops");
+  const told = new Told(running.observer, namespace.procFd);
+  const isNow = (state: string) =>
+    told.until(({ lines }) => {
+      const is = lines.findLast((line) => line.kind === "is");
+      return is?.kind === "is" && is.pid === 2 && is.state === state;
+    });
+  await told.listed();
+  namespace.go();
+  await isNow("T");
+  namespace.go();
+  await told.until(() => told.count("reap") === 1);
+  expect(told.lines.map(inWords)).toContain("exit 2 15");
+});
+
+test("two namespaces are told apart, and one that nobody watches costs nothing", async () => {
+  await using running = observerForTest();
+  await using first = await enterNamespace(lives, "vforks");
+  await using second = await enterNamespace(lives, "executes");
+  await using unwatched = await enterNamespace(lives, "many-forks", "500");
+  const [one, two] = [first, second].map(({ procFd }) => new Told(running.observer, procFd));
+  await Promise.all([one?.listed(), two?.listed()]);
+  first.go();
+  second.go();
+  const done = await Promise.all([first.done, second.done]);
+  await one?.until(() => one.count("reap") === 1);
+  await two?.until(() => two.count("reap") === 1);
+  for (const [at, told] of [one, two].entries()) {
+    expect(told?.lines.map(inWords).filter((line) => line !== null && !line.startsWith("zombie"))).toEqual(done[at]);
+    told?.stop();
+  }
+  // It has heard both when the order after them is obeyed: a picture that was asked for.
+  const last = new Told(running.observer, first.procFd);
+  await last.listed();
+  last.stop();
+  await new Promise((resolve) => setTimeout(resolve, 300)); // Until the order is obeyed: it answers nothing.
+  const before = wakeUps(running.observer.pid);
+  unwatched.go();
+  await unwatched.done;
+  expect(wakeUps(running.observer.pid) - before).toBeLessThan(3);
+});
+
+test("when it is killed its clients hear of it, and of all that there is from the next one", async () => {
+  await using running = observerForTest();
+  await using namespace = await enterNamespace(lives, "executes");
+  const told = new Told(running.observer, namespace.procFd);
+  await told.listed();
+  process.kill(running.observer.pid ?? -1, "SIGKILL");
+  await told.until(({ downs }) => downs === 1);
+  await told.until(() => told.count("listed") === 2);
+  namespace.go();
+  await namespace.done;
+  await told.until(() => told.count("reap") === 1);
+  expect(running.warnings).toHaveLength(1);
+});
+
+test("it ends when its server is gone", async () => {
+  const { observer } = observerForTest();
+  await using namespace = await enterNamespace(lives, "plain");
+  await new Told(observer, namespace.procFd).listed();
+  const pid = observer.pid ?? -1;
+  await observer.close();
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});
+
+const numbersIn = ({ procFd }: Namespace) =>
+  readdirSync(`/proc/self/fd/${procFd}`)
+    .map(Number)
+    .filter((number) => number > 0);
+
+/** How often it has been woken (voluntary_ctxt_switches of proc_pid_status(5)). */
+function wakeUps(pid: number | null): number {
+  return Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+}

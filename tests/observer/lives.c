@@ -1,0 +1,407 @@
+/*
+ * lives CASE [COUNT]: as PID 1 of a namespace, waits for a line, lives the case, and says on stdout what it knows that it
+ * did, in the observer's words without the time. At the end it says "done" and waits for the end of its input.
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *other; /* The same program, by the name "other" */
+static int count;
+
+static void check(bool well, const char *what)
+{
+	if (well)
+		return;
+	perror(what);
+	_exit(99);
+}
+
+static void sleep_ms(int ms)
+{
+	struct timespec time = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L };
+	check(nanosleep(&time, NULL) == 0, "nanosleep");
+}
+
+#define did(...) (dprintf(STDOUT_FILENO, __VA_ARGS__), dprintf(STDOUT_FILENO, "\n"))
+
+/* In the child: its birth is known to both, so it is told by the child, which lives first. */
+static pid_t child(void)
+{
+	pid_t parent = getpid(), pid = fork();
+	check(pid >= 0, "fork");
+	if (pid == 0)
+		did("fork %d %d", getpid(), parent);
+	return pid;
+}
+
+static int reap(pid_t pid, int flags)
+{
+	int status;
+	check(waitpid(pid, &status, flags) == pid, "waitpid");
+	did("exit %d %d", pid, status);
+	did("reap %d %d wait", pid, getpid());
+	return status;
+}
+
+static void reap_any(void)
+{
+	siginfo_t info;
+	check(waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) == 0, "waitid");
+	reap(info.si_pid, 0);
+}
+
+/* Waits for its adoption first, and stays so for a while. */
+static void tell_adopter(pid_t from)
+{
+	while (getppid() == from)
+		sched_yield();
+	sleep_ms(20);
+	did("orphan %d %d %d", getpid(), from, getppid());
+}
+
+static void run_other(const char *code)
+{
+	did("exec %d other", getpid());
+	execl(other, "other", "quit", code, (char *)NULL);
+	check(false, other);
+}
+
+static void plain(void)
+{
+	pid_t pid = child();
+	if (pid == 0)
+		_exit(3);
+	reap(pid, 0);
+}
+
+static void killed(void)
+{
+	pid_t pid = fork();
+	if (pid == 0)
+		for (;;)
+			pause();
+	did("fork %d %d", pid, getpid());
+	check(kill(pid, SIGKILL) == 0, "kill");
+	reap(pid, 0);
+}
+
+static void executes(void)
+{
+	pid_t pid = child();
+	if (pid == 0)
+		run_other("7");
+	reap(pid, 0);
+}
+
+static void vforks(void)
+{
+	pid_t pid = vfork();
+	if (pid == 0) {
+		execl(other, "other", "quit", "7", (char *)NULL);
+		_exit(99);
+	}
+	check(pid > 0, "vfork");
+	did("fork %d %d", pid, getpid());
+	did("exec %d other", pid);
+	reap(pid, 0);
+}
+
+/* A child of its maker's parent. */
+static void sibling(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		long second = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
+		check(second >= 0, "clone");
+		if (second == 0) {
+			did("fork %d %d", getpid(), getppid());
+			_exit(5);
+		}
+		_exit(4);
+	}
+	reap_any();
+	reap_any();
+}
+
+/* Whose end sends no signal. */
+static void silent(void)
+{
+	long pid = syscall(SYS_clone, 0, 0, 0, 0, 0);
+	check(pid >= 0, "clone");
+	if (pid == 0)
+		_exit(6);
+	did("fork %ld %d", pid, getpid());
+	reap((pid_t)pid, __WALL);
+}
+
+static void *end_thread(void *unused)
+{
+	return unused;
+}
+
+static void *end_late(void *unused)
+{
+	sleep_ms(100);
+	pid_t pid = child(); /* The first thread has ended, the process has not. */
+	if (pid == 0)
+		_exit(1);
+	reap(pid, 0);
+	exit(5);
+	return unused;
+}
+
+static void *execute(void *unused)
+{
+	run_other("8");
+	return unused;
+}
+
+static void thread(void *(*work)(void *))
+{
+	pthread_t made;
+	check(pthread_create(&made, NULL, work, NULL) == 0, "pthread_create");
+	if (work == end_thread)
+		check(pthread_join(made, NULL) == 0, "pthread_join");
+	else
+		pthread_exit(NULL);
+}
+
+static void with_thread(void *(*work)(void *))
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		thread(work);
+		_exit(2);
+	}
+	reap(pid, 0);
+}
+
+static void threads_first(void)
+{
+	with_thread(end_thread);
+}
+
+static void leader_first(void)
+{
+	with_thread(end_late);
+}
+
+static void thread_executes(void)
+{
+	with_thread(execute);
+}
+
+static void double_fork(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		pid_t middle = getpid();
+		if (child() == 0) {
+			tell_adopter(middle);
+			_exit(2);
+		}
+		_exit(1);
+	}
+	reap(pid, 0);
+	reap_any();
+}
+
+/* 1 - outer subreaper - inner subreaper - maker - orphan: each but the last ends when the one below has seen it. */
+static void subreapers(void)
+{
+	int ended[2];
+	check(pipe(ended) == 0, "pipe");
+	pid_t outer = child();
+	if (outer == 0) {
+		check(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0, "prctl");
+		pid_t inner = child();
+		if (inner == 0) {
+			check(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0, "prctl");
+			pid_t maker = child();
+			if (maker == 0) {
+				pid_t from = getpid();
+				if (child() == 0) {
+					tell_adopter(from);
+					from = getppid();
+					check(write(ended[1], "", 1) == 1, "write");
+					tell_adopter(from);
+					from = getppid();
+					check(write(ended[1], "", 1) == 1, "write");
+					tell_adopter(from);
+					_exit(9);
+				}
+				_exit(1);
+			}
+			reap(maker, 0);
+			char byte;
+			check(read(ended[0], &byte, 1) == 1, "read");
+			_exit(2);
+		}
+		reap(inner, 0);
+		char byte;
+		check(read(ended[0], &byte, 1) == 1, "read");
+		_exit(3);
+	}
+	reap(outer, 0);
+	reap_any();
+}
+
+static void ignores(void)
+{
+	signal(SIGCHLD, SIG_IGN);
+	pid_t pid = child();
+	if (pid == 0)
+		_exit(3);
+	check(waitpid(pid, NULL, 0) < 0, "nothing to wait for");
+	did("exit %d %d", pid, 3 << 8);
+	did("reap %d %d kernel", pid, getpid());
+}
+
+static void traced(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		check(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0, "PTRACE_TRACEME");
+		raise(SIGSTOP);
+		_exit(4);
+	}
+	int status;
+	check(waitpid(pid, &status, 0) == pid && WIFSTOPPED(status), "stopped");
+	check(ptrace(PTRACE_CONT, pid, NULL, NULL) == 0, "PTRACE_CONT");
+	reap(pid, 0);
+}
+
+/* The tracer learns of the end first, but it is the parent that reaps. */
+static void traced_by_another(void)
+{
+	int ready[2];
+	check(pipe(ready) == 0, "pipe");
+	pid_t pid = child();
+	if (pid == 0) {
+		char byte;
+		check(read(ready[0], &byte, 1) == 1, "read");
+		_exit(4);
+	}
+	pid_t tracer = child();
+	if (tracer == 0) {
+		check(ptrace(PTRACE_SEIZE, pid, NULL, NULL) == 0, "PTRACE_SEIZE");
+		check(write(ready[1], "", 1) == 1, "write");
+		check(waitpid(pid, NULL, 0) == pid, "the tracee");
+		_exit(0);
+	}
+	reap(pid, 0);
+	reap(tracer, 0);
+}
+
+static void zombies(void)
+{
+	for (int one = 0; one < count; one++) {
+		pid_t pid = child();
+		if (pid == 0)
+			_exit(0);
+		siginfo_t info;
+		check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) == 0, "waitid");
+		sleep_ms(45);
+		check(waitpid(pid, NULL, 0) == pid, "waitpid");
+		did("exit %d 0", pid);
+		did("zombie %d %d", pid, getpid());
+		did("reap %d %d wait", pid, getpid());
+	}
+}
+
+/* Without words, which would slow it down: the numbers in a new namespace are the next ones. */
+static void many_forks(void)
+{
+	for (int one = 0; one < count; one++) {
+		pid_t pid = fork();
+		if (pid == 0)
+			_exit(one & 0x7f);
+		check(pid > 0 && waitpid(pid, NULL, 0) == pid, "a short life");
+	}
+}
+
+static void many_vforks(void)
+{
+	for (volatile int one = 0; one < count; one++) {
+		pid_t pid = vfork();
+		if (pid == 0)
+			_exit(one & 0x7f);
+		check(pid > 0 && waitpid(pid, NULL, 0) == pid, "a short life");
+	}
+}
+
+/* Stops its child, and lets it go on after a line. */
+static void stops(void)
+{
+	pid_t pid = fork();
+	if (pid == 0)
+		for (;;)
+			pause();
+	did("fork %d %d", pid, getpid());
+	for (int signal = SIGSTOP;; signal = SIGCONT) {
+		check(kill(pid, signal) == 0, "kill");
+		if (signal == SIGCONT || getchar() == EOF)
+			break;
+	}
+	check(kill(pid, SIGTERM) == 0, "kill");
+	reap(pid, 0);
+}
+
+static const struct {
+	const char *name;
+	void (*live)(void);
+} cases[] = {
+	{ "plain", plain },
+	{ "killed", killed },
+	{ "executes", executes },
+	{ "vforks", vforks },
+	{ "sibling", sibling },
+	{ "silent", silent },
+	{ "threads-first", threads_first },
+	{ "leader-first", leader_first },
+	{ "thread-executes", thread_executes },
+	{ "double-fork", double_fork },
+	{ "subreapers", subreapers },
+	{ "ignores", ignores },
+	{ "traced", traced },
+	{ "traced-by-another", traced_by_another },
+	{ "zombies", zombies },
+	{ "many-forks", many_forks },
+	{ "many-vforks", many_vforks },
+	{ "stops", stops },
+};
+
+int main(int words, char **arguments)
+{
+	if (words == 3 && strcmp(arguments[1], "quit") == 0) {
+		sleep_ms(5); /* Long enough for its name to be read. */
+		return atoi(arguments[2]);
+	}
+	other = getenv("OTHER");
+	count = words == 3 ? atoi(arguments[2]) : 1;
+	setvbuf(stdin, NULL, _IONBF, 0);
+	for (size_t one = 0; one < sizeof cases / sizeof *cases; one++) {
+		if (words < 2 || strcmp(cases[one].name, arguments[1]) != 0)
+			continue;
+		if (getchar() == EOF)
+			return 1;
+		cases[one].live();
+		did("done");
+		while (getchar() != EOF)
+			continue;
+		return 0;
+	}
+	return 2;
+}

@@ -1,0 +1,78 @@
+/** What the observer tells of each kind of life, beside what the program that lived it says. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildLives, enterNamespace } from "./namespace.ts";
+import { byProcess, inWords, missing, observerForTest, Told } from "./told.ts";
+
+let lives: Awaited<ReturnType<typeof buildLives>>;
+let running: ReturnType<typeof observerForTest>;
+beforeAll(async () => {
+  lives = await buildLives();
+  running = observerForTest();
+});
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+  await lives[Symbol.asyncDispose]();
+  expect(running.warnings).toEqual([]);
+});
+
+/**
+ * Lives a case under the observer's eyes. On a machine that is busy with much else a life may be over before anybody can
+ * look, which is told (limits.system.test.ts counts it); it is lived again then.
+ */
+async function live(...words: string[]) {
+  for (let attempt = 1; ; attempt++) {
+    const lived = await liveOnce(words);
+    if (missing(lived.told) === 0 || attempt === 5) return lived;
+  }
+}
+
+/** `told` holds what was told when all that were born were reaped. */
+async function liveOnce(words: string[]) {
+  await using namespace = await enterNamespace(lives, ...words);
+  const told = new Told(running.observer, namespace.procFd);
+  await told.listed();
+  namespace.go();
+  const did = await namespace.done;
+  await told.until(() => told.count("reap") + missing(told) >= did.filter((line) => line.startsWith("reap")).length);
+  told.stop();
+  return { did, told };
+}
+
+const wordsOf = ({ lines }: Told) => lines.map(inWords).filter((line) => line !== null);
+const withoutZombies = (lines: string[]) => lines.filter((line) => !line.startsWith("zombie"));
+
+describe("each process is told of as it lived", () => {
+  test.each([
+    ["plain", "fork 2 1", "exit 2 768", "reap 2 1 wait"],
+    ["killed", "exit 2 9"],
+    ["executes", "fork 2 1", "exec 2 other", "exit 2 1792"],
+    ["vforks", "fork 2 1", "exec 2 other", "exit 2 1792"],
+    ["sibling", "fork 3 1", "reap 3 1 wait"],
+    ["silent", "fork 2 1", "reap 2 1 wait"],
+    ["threads-first", "exit 2 512"],
+    ["leader-first", "exit 2 1280"],
+    ["thread-executes", "exec 2 other", "exit 2 2048"],
+    ["double-fork", "orphan 3 2 1", "reap 3 1 wait"],
+    ["subreapers", "orphan 5 4 3", "orphan 5 3 2", "orphan 5 2 1", "reap 5 1 wait"],
+    ["ignores", "reap 2 1 kernel"],
+    ["traced", "exit 2 1024", "reap 2 1 wait"],
+    ["traced-by-another", "reap 2 1 wait", "reap 3 1 wait"],
+  ])("%s", async (name, ...among) => {
+    const { did, told } = await live(name);
+    expect(did).toEqual(expect.arrayContaining(among)); // The case is what its name says.
+    expect(byProcess(withoutZombies(wordsOf(told)))).toEqual(byProcess(did));
+  });
+});
+
+test("a process ends with its last thread, not with its first", async () => {
+  const { told } = await live("leader-first");
+  const words = wordsOf(told);
+  expect(words.indexOf("fork 4 2")).toBeGreaterThan(0);
+  expect(words.indexOf("exit 2 1280")).toBeGreaterThan(words.indexOf("fork 4 2"));
+});
+
+test("of forty zombies of 45 ms none is lost", async () => {
+  const { did, told } = await live("zombies", "40");
+  expect(did.filter((line) => line.startsWith("zombie"))).toHaveLength(40);
+  expect(byProcess(wordsOf(told))).toEqual(byProcess(did));
+});

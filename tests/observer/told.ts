@@ -1,0 +1,87 @@
+/** An observer of the test's own, and what it tells of one namespace. */
+import { Observer } from "../../src/server/sandbox/processes/observer.ts";
+import type { ObserverLine } from "../../src/server/sandbox/processes/observer-line.ts";
+import { artifacts } from "../server/sandbox/oci/artifacts.ts";
+
+/** What it logs is an error here. `await using` ends it. */
+export function observerForTest(args: string[] = [], warnings: string[] = []) {
+  const keep = (details: object, message: string) => warnings.push(`${message} ${JSON.stringify(details)}`);
+  const observer = new Observer(artifacts().observerBinary, { info: keep, warn: keep, error: keep }, args);
+  return { observer, warnings, [Symbol.asyncDispose]: () => observer.close() };
+}
+
+export class Told {
+  readonly lines: ObserverLine[] = [];
+  /** How often it was said that there is no observer. */
+  downs = 0;
+  readonly #stop: () => void;
+  #changed = () => {};
+
+  /** Watches until `stop`. */
+  constructor(observer: Observer, procFd: number) {
+    this.#stop = observer.watch({
+      procFd,
+      see: (line) => {
+        this.lines.push(line);
+        this.#changed();
+      },
+      pause: () => {},
+      down: () => {
+        this.downs += 1;
+        this.#changed();
+      },
+    });
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  /** Resolves when that is so. */
+  until(isSo: (told: Told) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#changed = () => {
+        if (isSo(this)) resolve();
+      };
+      this.#changed();
+    });
+  }
+
+  /** Resolves when the picture stands. */
+  listed(): Promise<void> {
+    return this.until(({ lines }) => lines.some(({ kind }) => kind === "listed"));
+  }
+
+  count(kind: ObserverLine["kind"]): number {
+    return this.lines.filter((line) => line.kind === kind).length;
+  }
+}
+
+/** As the test program says it. Names that were set without exec, and states, it does not tell. */
+export function inWords(line: ObserverLine): string | null {
+  switch (line.kind) {
+    case "fork":
+    case "zombie":
+      return `${line.kind} ${line.pid} ${line.ppid}`;
+    case "exec":
+      return `exec ${line.pid} ${line.name}`;
+    case "exit":
+      return `exit ${line.pid} ${line.status}`;
+    case "orphan":
+      return `orphan ${line.pid} ${line.from} ${line.to}`;
+    case "reap":
+      return `reap ${line.pid} ${line.by} ${line.how}`;
+    default:
+      return null;
+  }
+}
+
+/** How many were told to be missing. */
+export function missing({ lines }: Told): number {
+  return lines.reduce((sum, line) => sum + (line.kind === "miss" ? line.count : 0), 0);
+}
+
+/** What is told of each process, in order. Of two processes at the same time nobody knows the order. */
+export function byProcess(words: readonly string[]): Record<string, string[]> {
+  return Object.groupBy(words, (line) => line.split(" ")[1] ?? "") as Record<string, string[]>;
+}

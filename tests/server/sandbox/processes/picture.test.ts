@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { parseObserverLine } from "../../../../src/server/sandbox/processes/observer-line.ts";
+import { ProcessPicture } from "../../../../src/server/sandbox/processes/picture.ts";
+
+const begin = ["list 1 5000000", "is 1 5000000 1 0 S 0 app", "is 1 5000000 2 1 S 0 bash", "listed 1"];
+
+/** What the lines after the first picture say happened, and what is there then. */
+function after(...lines: string[]) {
+  const picture = new ProcessPicture();
+  for (const line of begin) picture.see(parseObserverLine(line));
+  const events = lines.map((line) => picture.see(parseObserverLine(line))).filter((event) => event !== null);
+  return { events, ...picture.take() };
+}
+
+test("the first picture is no story", () => {
+  expect(after()).toEqual({
+    events: [],
+    list: [
+      { pid: 1, ppid: 0, state: "S", command: "app", container: "main" },
+      { pid: 2, ppid: 1, state: "S", command: "bash", container: "main" },
+    ],
+    gap: false,
+  });
+});
+
+test("a life, from fork to reaping, in milliseconds", () => {
+  const { events, list } = after(
+    "fork 1 6000499 3 2",
+    "exec 1 6001000 3 (a) b",
+    "exit 1 7000000 3 256",
+    "zombie 1 7000000 3 2",
+    "reap 1 7100000 3 2 wait",
+  );
+  expect(events).toEqual([
+    { at: 6000, pid: 3, kind: "forked", ppid: 2 },
+    { at: 6001, pid: 3, kind: "executed", command: "(a) b" },
+    { at: 7000, pid: 3, kind: "exited", exit: { code: 1 } },
+    { at: 7000, pid: 3, kind: "zombie", ppid: 2, exit: { code: 1 } },
+    { at: 7100, pid: 3, kind: "reaped", by: 2, orphan: false },
+  ]);
+  expect(list.map(({ pid }) => pid)).toEqual([1, 2]);
+});
+
+test("who exits is in the list as a zombie once it stays one, with how it ended", () => {
+  const born = ["fork 1 6000000 3 2", "exit 1 7000000 3 9"];
+  expect(after(...born).list[2]).toEqual({ pid: 3, ppid: 2, state: "R", command: "bash", container: "main" });
+  expect(after(...born, "zombie 1 7000000 3 2").list[2]).toMatchObject({ state: "Z", exit: { signal: "SIGKILL" } });
+});
+
+test("an orphan stays one, also in a picture that is read again", () => {
+  const orphan = ["fork 1 6000000 3 2", "orphan 1 6100000 3 2 1"];
+  const again = ["list 1 6200000", "is 1 6200000 1 0 S 0 app", "is 1 6200000 3 1 S 0 bash", "listed 1"];
+  const reaped = after(...orphan, ...again, "reap 1 7000000 3 1 wait").events;
+  expect(reaped.at(1)).toEqual({ at: 6100, pid: 3, kind: "orphaned", from: 2, to: 1 });
+  expect(reaped.at(-1)).toMatchObject({ kind: "reaped", by: 1, orphan: true });
+});
+
+test("nobody waited for the child of one that ignores SIGCHLD", () => {
+  expect(after("fork 1 6000000 3 2", "reap 1 7000000 3 2 kernel").events.at(-1)).toMatchObject({ ignored: true });
+});
+
+test.each(["miss 1 6000000 2", "lost 1 6000000"])("%s: a gap, told once", (line) => {
+  const picture = new ProcessPicture();
+  picture.see(parseObserverLine(line));
+  expect([picture.take().gap, picture.take().gap]).toEqual([true, false]);
+});
+
+test.each(["", "ready", "fork 1 2 3", "fork 1 2 3 4 5", "reap 1 2 3 4 nobody", "exit 1 -2 3 4", "toString 1"])(
+  "%j is nothing that the observer says",
+  (line) => {
+    expect(() => parseObserverLine(line)).toThrow("not understood");
+  },
+);
