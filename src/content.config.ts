@@ -9,6 +9,9 @@ import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
 import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
 import type { Deck } from "./course/deck.ts";
 import { type Diagnostic, formatDiagnostic } from "./course/diagnostic.ts";
+import { toHtml } from "./course/dialect/render.ts";
+import type { LookUpTerm } from "./course/dialect/terms.ts";
+import { type Glossary, readGlossary } from "./course/glossary.ts";
 import { renderLabText } from "./course/lab-text.ts";
 import { readLabs, toSummary } from "./course/labs.ts";
 import { findFile, isRelative, linkArticles } from "./course/links.ts";
@@ -29,9 +32,10 @@ const deckFolders = ["slides", "docs"];
 
 const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
   const addresses = siteAddresses(base);
+  const lookUpTerm = termsOf(await readGlossary(folders[0] ?? ""), base);
   const all = (await readAllDecks(folders)).map((deck) => ({
     deck,
-    articles: articlesOf(deck, imagesOf(deck, base)),
+    articles: articlesOf(deck, { addressOf: imagesOf(deck, base), lookUpTerm }),
   }));
   linkArticles(all, addresses);
   const course = process.cwd();
@@ -53,14 +57,31 @@ const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
 });
 
 /** What is wrong in a deck is told with its articles. */
-const decks: Loader = courseLoader(deckFolders, async (folders, base) =>
-  (await readAllDecks(folders)).map((deck) => {
+const decks: Loader = courseLoader(deckFolders, async (folders, base) => {
+  const lookUpTerm = termsOf(await readGlossary(folders[0] ?? ""), base);
+  return (await readAllDecks(folders)).map((deck) => {
     const { title, summary, lab } = deck.manifest;
-    const slides = slidesOf(deck, imagesOf(deck, base));
+    const slides = slidesOf(deck, { addressOf: imagesOf(deck, base), lookUpTerm });
     const data = { title, summary, lab, numberPrefix: numberPrefixOf(deck), slides };
     return { id: deck.id, data, html: "", diagnostics: [] };
-  }),
-);
+  });
+});
+
+const terms: Loader = courseLoader(["slides"], async ([folder = ""]) => {
+  const { terms, diagnostics } = await readGlossary(folder);
+  return terms.map(({ id, names, tree }, index) => ({
+    ...{ id, data: { name: names[0], order: index }, html: toHtml(tree) },
+    diagnostics: index === 0 ? diagnostics : [],
+  }));
+});
+
+function termsOf({ byName }: Glossary, base: string): LookUpTerm {
+  const addresses = siteAddresses(base);
+  return (word) => {
+    const term = byName.get(word);
+    return term && { short: term.short, address: addresses.term(term.id) };
+  };
+}
 
 async function readAllDecks(folders: readonly string[]): Promise<Deck[]> {
   return (await Promise.all(folders.map((folder) => readDecks(folder)))).flat();
@@ -75,9 +96,14 @@ function imagesOf(deck: Deck, base: string): AddressOf {
   };
 }
 
-const labs: Loader = courseLoader(["labs"], async ([folder = ""]) =>
-  (await readLabs(folder)).map((lab) => ({ id: lab.id, data: { ...toSummary(lab) }, ...renderLabText(lab) })),
-);
+const labs: Loader = courseLoader(["labs", "slides"], async ([folder = "", slides = ""], base) => {
+  const lookUpTerm = termsOf(await readGlossary(slides), base);
+  return (await readLabs(folder)).map((lab) => ({
+    id: lab.id,
+    data: { ...toSummary(lab) },
+    ...renderLabText(lab, { lookUpTerm }),
+  }));
+});
 
 /** Reads top-level folders whole, and again whenever something in them changes. */
 function courseLoader(
@@ -156,5 +182,6 @@ export const collections = {
       slides: z.array(slideSchema),
     }),
   }),
+  terms: defineCollection({ loader: terms, schema: z.object({ name: z.string(), order: z.number() }) }),
   labs: defineCollection({ loader: labs, schema: labSummarySchema }),
 };

@@ -10,6 +10,7 @@ export function siteAddresses(base: string): SiteAddresses {
   return {
     article: (id) => addressOf(`read/${id}/`, base),
     deck: (id, slide) => addressOf(`deck/${id}/${slide === undefined ? "" : `#/${slide}`}`, base),
+    term: (id) => addressOf(`glossary/#${id}`, base),
     file: (path) => addressOf(`slides/${path.split("/").map(encodeURIComponent).join("/")}`, base),
   };
 }

@@ -45,18 +45,20 @@ export interface ArticleName {
 
 /** Gives the address of a link or an image for the page; see `RenderContext`. */
 export type AddressOf = NonNullable<RenderContext["addressOf"]>;
+/** What a text needs to know of the site that it becomes a page of. */
+export type PageContext = Pick<RenderContext, "addressOf" | "lookUpTerm">;
 
 /**
  * Builds merge, `extra-details` fold; what is for a room (`in-person`), for who presents, and what the manifest excludes is
  * left out, except for `self-paced`, which is made for readers.
  */
-export function articlesOf(deck: Deck, addressOf?: AddressOf): Article[] {
+export function articlesOf(deck: Deck, pages: PageContext = {}): Article[] {
   const { manifest } = deck;
   if (manifest.article === "whole") {
-    return [write(deck, { id: deck.id, title: plain(manifest.title), chapters: deck.chapters, shift: 1 }, addressOf)];
+    return [write(deck, { id: deck.id, title: plain(manifest.title), chapters: deck.chapters, shift: 1 }, pages)];
   }
   const chapters = chaptersWithTitle(deck.chapters).map(({ title, chapters }) =>
-    write(deck, { id: `${deck.id}/${chapters[0]?.id}`, title: plain(title), chapters, shift: 0 }, addressOf),
+    write(deck, { id: `${deck.id}/${chapters[0]?.id}`, title: plain(title), chapters, shift: 0 }, pages),
   );
   const all = [contentsOf(deck), ...chapters];
   return all.map((article, index) => {
@@ -117,7 +119,7 @@ interface Frame {
   shift: 0 | 1;
 }
 
-function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: AddressOf | undefined): Article {
+function write(deck: Deck, { id, title, chapters, shift }: Frame, pages: PageContext): Article {
   const { lab, exclude, language } = deck.manifest;
   const summary = shift === 1 ? deck.manifest.summary : undefined;
   const left = new Set([...(exclude ?? []), "in-person"]);
@@ -129,7 +131,7 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, addressOf: Add
     left,
     lab,
     language: language.toUpperCase(),
-    addressOf,
+    pages,
   });
   for (const chapter of chapters) for (const slide of chapter.slides) writer.add(slide);
   writer.finish(deck);
@@ -151,7 +153,7 @@ interface Style {
   left: ReadonlySet<string>;
   lab: string | undefined;
   language: string;
-  addressOf: AddressOf | undefined;
+  pages: PageContext;
 }
 
 class ArticleWriter {
@@ -213,8 +215,8 @@ class ArticleWriter {
   }
 
   #context(slide: Slide): RenderContext {
-    const { lab, addressOf } = this.#style;
-    return { lab: slide.lab ?? lab, ...(addressOf !== undefined && { addressOf }) };
+    const { lab, pages } = this.#style;
+    return { lab: slide.lab ?? lab, ...pages };
   }
 
   #render(source: Source): ElementContent[] {
@@ -224,7 +226,7 @@ class ArticleWriter {
   }
 
   #picture({ place }: Slide, address: string): Element {
-    const src = this.#style.addressOf?.(address, "image", place) ?? address;
+    const src = this.#style.pages.addressOf?.(address, "image", place) ?? address;
     return element("img", { src, alt: "" }, []);
   }
 

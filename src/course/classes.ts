@@ -19,6 +19,7 @@ export const knownClasses: readonly string[] = [
   "nav",
   "predict",
   "quiz",
+  "term",
   "toc-single",
   "warning",
   // How text looks.

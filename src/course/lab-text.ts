@@ -1,5 +1,6 @@
 /** The learner's text of a lab, as HTML. */
 import { relative } from "node:path";
+import type { PageContext } from "./article.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { Inheritance } from "./dialect/inherit.ts";
 import { expandMacros } from "./dialect/macros.ts";
@@ -21,11 +22,14 @@ export function labSlides(lab: Lab): { slides: Slide[]; diagnostics: Diagnostic[
 }
 
 /** Its headings start at h2: the page's h1 is the lab's title. */
-export function renderLabText(lab: Lab): { html: string; diagnostics: Diagnostic[] } {
+export function renderLabText(
+  lab: Lab,
+  pages: Pick<PageContext, "lookUpTerm"> = {},
+): { html: string; diagnostics: Diagnostic[] } {
   const { slides, diagnostics } = labSlides(lab);
   const pieces = slides.map((slide) => {
     const content = contentOf(slide);
-    const { tree, diagnostics: found } = renderParsed(content, { lab: lab.id });
+    const { tree, diagnostics: found } = renderParsed(content, { lab: lab.id, ...pages });
     diagnostics.push(...content.diagnostics, ...found);
     return toHtml(tree);
   });

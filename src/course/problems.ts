@@ -112,6 +112,18 @@ export const problems = {
       `no style knows the class \`${name}\`; ${near === "" ? "see docs/authoring.md for those that have one" : `did you mean \`${near}\`?`}`,
   ),
 
+  // The glossary.
+  termUnknown: error(
+    "term-unknown",
+    (word: string, near: string) =>
+      `the glossary has no “${word}”; ${near === "" ? "write it in glossary.md beside the manifests: ## and the word, then what it means" : `did you mean “${near}”? Else write it into glossary.md, or add it to a term's other forms`}`,
+  ),
+  termEmpty: error(
+    "term-empty",
+    (heading: string) => `nothing says what “${heading}” means; write a paragraph below its heading`,
+  ),
+  termTwice: error("term-twice", (name: string) => `“${name}” is in the glossary already; put both into one`),
+
   // Macros.
   macroUnknown: error(
     "macro-unknown",

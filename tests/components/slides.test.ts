@@ -6,7 +6,7 @@ import { articleHtml, articlesOf } from "../../src/course/article.ts";
 import { deckOf } from "../course/deck-of.ts";
 
 function slides(text: string): SlideHtml[] {
-  return slidesOf(deckOf({ "a.md": text }), (address) => address);
+  return slidesOf(deckOf({ "a.md": text }), { addressOf: (address) => address });
 }
 
 test("an address is made from the name or the heading, and stays when slides are inserted before", () => {
@@ -102,7 +102,7 @@ const unsafe =
   /<(?:script|style|iframe|frame|object|embed|base|form|button|math|svg|meta|link|template)\b|<\w[^>]*\s(?:(?:on\w+|style|srcdoc|formaction)=|(?:href|src)="\s*(?:javascript|vbscript|data):)/i;
 const everywhere = (text: string): string => {
   const deck = deckOf({ "a.md": text }, "title: T\narticle: whole\n");
-  const shown = slidesOf(deck, (address) => address).flatMap(({ html, notes }) => [html, notes]);
+  const shown = slidesOf(deck, { addressOf: (address) => address }).flatMap(({ html, notes }) => [html, notes]);
   // In code it is text: what stands between quotes of an attribute, too.
   return [...shown, ...articlesOf(deck).map(articleHtml)].join("\n").replace(/="[^"]*[<>][^"]*"/g, "");
 };

@@ -36,7 +36,7 @@ async function run(folder: string): Promise<CourseRun> {
     return { all, slides };
   });
   const [, articles] = await stage(() => read.all.map((deck) => articlesOf(deck).map(articleHtml)));
-  const [, decks] = await stage(() => read.all.map((deck) => slidesOf(deck, (address) => address)));
+  const [, decks] = await stage(() => read.all.map((deck) => slidesOf(deck, { addressOf: (address) => address })));
   const texts = read.slides.map(({ builds }) => textOf(wholeSlide(builds).source));
   const plain = unified().use(remarkParse).use(remarkGfm).freeze();
   const [, remark] = await stage(() => texts.map((text) => plain.parse(text)));

@@ -1,6 +1,6 @@
 /** A deck's slides as HTML for a page: what is on each, what its steps show later, what its speaker says. */
 import type { Element, Root } from "hast";
-import type { AddressOf } from "../../course/article.ts";
+import type { AddressOf, PageContext } from "../../course/article.ts";
 import type { Deck, DeckSlide } from "../../course/deck.ts";
 import { classesOf, eachElement, textOf } from "../../course/dialect/hast.ts";
 import { renderParsed, renderSource, toHtml } from "../../course/dialect/render.ts";
@@ -27,7 +27,7 @@ export interface SlideHtml {
 }
 
 /** `addressOf` is asked for all addresses but those of other slides of the deck. */
-export function slidesOf(deck: Deck, addressOf: AddressOf): SlideHtml[] {
+export function slidesOf(deck: Deck, { addressOf, lookUpTerm }: PageContext & { addressOf: AddressOf }): SlideHtml[] {
   const opened = openedByTitle(deck.slides);
   const toPlace: AddressOf = (address, kind, place) => {
     if (!address.startsWith("#")) return addressOf(address, kind, place);
@@ -39,7 +39,10 @@ export function slidesOf(deck: Deck, addressOf: AddressOf): SlideHtml[] {
   return deck.slides.map((slide) => {
     const lab = slide.lab ?? deck.manifest.lab;
     const content = contentOf(slide);
-    const { tree } = renderParsed(content, { lab, addressOf: toPlace, buildStarts: content.buildStarts });
+    const { tree } = renderParsed(content, {
+      ...{ lab, addressOf: toPlace, buildStarts: content.buildStarts },
+      ...(lookUpTerm && { lookUpTerm }),
+    });
     if (opened.has(slide)) dropTitle(tree);
     if (slide.nav !== undefined && !deck.anchors.has(slide.nav.contents)) dropNav(tree);
     const owner = slide.kind === "title" ? owners.get(slide.name ?? "") : undefined;

@@ -22,6 +22,12 @@ export async function sharedPages(): Promise<SharedPage[]> {
       summary: data.summary,
     })),
     ...decks.map(({ id, data }) => ({ path: `deck/${id}`, kind: "Slides", title: data.title, summary: data.summary })),
+    {
+      path: "glossary",
+      kind: "Glossary",
+      title: "Glossary",
+      summary: "The words of the course, in a few sentences each.",
+    },
     ...labs.map(({ id, data }) => ({ path: `labs/${id}`, kind: "Lab", title: data.title, summary: data.summary })),
   ];
 }

@@ -14,6 +14,7 @@ import { type Parsed, parse } from "./parse.ts";
 import { readRawHtml } from "./raw-html.ts";
 import { courseSchema } from "./sanitize.ts";
 import { type Place, placeOf, type Source, textOf } from "./source.ts";
+import { type LookUpTerm, linkTerms } from "./terms.ts";
 import { improveTypography } from "./typography.ts";
 
 export interface RenderContext {
@@ -21,6 +22,8 @@ export interface RenderContext {
   lab: string | undefined;
   /** Where a link or an image leads in the page, given what the author wrote and where; as written, if there is none. */
   addressOf?: (address: string, kind: "link" | "image", place: Place) => string;
+  /** The glossary, where the page has one. */
+  lookUpTerm?: LookUpTerm;
   /** For each build, the line (from 0) on which it starts: elements of later ones get `data-build`. */
   buildStarts?: readonly number[];
 }
@@ -51,7 +54,9 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
     if (context.addressOf !== undefined) rewrite(tree, source, context.addressOf);
     markAsides(tree);
     improveTypography(tree);
-    return { tree: unified().use(rehypeSanitize, courseSchema).runSync(tree), diagnostics };
+    const safe = unified().use(rehypeSanitize, courseSchema).runSync(tree);
+    if (context.lookUpTerm !== undefined) linkTerms(safe, context.lookUpTerm);
+    return { tree: safe, diagnostics };
   } catch (error) {
     // As in parse(): what nests until the stack ends is shown as it was written. There it was told.
     if (!(error instanceof RangeError)) throw error;

@@ -6,11 +6,12 @@ import type { Nodes } from "mdast";
 import { knownClasses } from "../classes.ts";
 import type { Deck } from "../deck.ts";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
-import { eachElement, textOf } from "../dialect/hast.ts";
+import { classesOf, eachElement, textOf } from "../dialect/hast.ts";
 import { eachNode, placeOfNode } from "../dialect/parse.ts";
 import { renderParsed } from "../dialect/render.ts";
 import type { Slide } from "../dialect/slide.ts";
 import { type Place, placeOf, type Source } from "../dialect/source.ts";
+import { wordOf } from "../dialect/terms.ts";
 import { deckPage, findFile, isRelative } from "../links.ts";
 import { type Problem, problems } from "../problems.ts";
 import { contentOf } from "../slide-content.ts";
@@ -25,6 +26,8 @@ export interface PageContext {
   decks: ReadonlySet<string>;
   /** Classes that the manifest knows. */
   classes: ReadonlySet<string>;
+  /** Words of the glossary, in lower case. */
+  terms: ReadonlySet<string>;
   /** A chapter without its deck: what it leads to may be in another. */
   isAlone?: boolean;
 }
@@ -73,6 +76,11 @@ class PageCheck {
     this.#tell(place, problems.classUnknown(name, nearest(name, knownClasses)));
   }
 
+  #term(word: string, place: Place): void {
+    const { terms } = this.#context;
+    if (!terms.has(word)) this.#tell(place, problems.termUnknown(word, nearest(word, terms)));
+  }
+
   /** Slides have classes of their own for a manifest to leave out: only what looks mistyped is told. */
   #classOfSlide(name: string, place: Place): void {
     if (nearest(name, knownClasses) !== "") this.#class(name, place);
@@ -101,6 +109,8 @@ class PageCheck {
       this.#file(address, place, problems.imageMissing);
     } else if (child.tagName === "a" && typeof href === "string") {
       this.#link(href, placeOfElement(child, source));
+    } else if (child.tagName === "span" && classesOf(child).includes("term")) {
+      this.#term(wordOf(textOf(child)), placeOfElement(child, source));
     }
   }
 

@@ -4,13 +4,14 @@ import { dirname, join, resolve } from "node:path";
 import { articlesOf } from "../article.ts";
 import type { Deck } from "../deck.ts";
 import { CourseError, type Diagnostic } from "../diagnostic.ts";
+import { readGlossary } from "../glossary.ts";
 import type { Lab } from "../lab-file.ts";
 import { labSlides } from "../lab-text.ts";
 import { readLab } from "../labs.ts";
 import { manifestsIn, readChapter, readDeck } from "../read-deck.ts";
 import { deckScripts, labScript } from "../scripts.ts";
 import { readVerified, staleRuns } from "../verified.ts";
-import { checkPages } from "./page.ts";
+import { checkPages, type PageContext } from "./page.ts";
 import { checkLabName, checkSteps, type LabNames } from "./steps.ts";
 
 export interface Report {
@@ -30,8 +31,12 @@ export async function validate(path: string): Promise<Report> {
   const decks = await readEach(await deckFiles(path), readDeckOrChapter, diagnostics);
   const known = new Map(labs.map(({ id, tasks, inits }) => [id, { tasks: tasks.map((task) => task.id), inits }]));
   const names = new Set(decks.map(({ id }) => id));
-  for (const deck of decks) diagnostics.push(...checkDeck(deck, known, names));
-  for (const lab of labs) diagnostics.push(...checkLab(lab, known, names));
+  const folders = new Set([...decks.map(({ dir }) => dir), ...labs.map(({ dir }) => resolve(dir, "../../slides"))]);
+  const glossaries = await Promise.all([...folders].map(readGlossary));
+  const course = { decks: names, terms: new Set(glossaries.flatMap(({ byName }) => [...byName.keys()])) };
+  diagnostics.push(...glossaries.flatMap((glossary) => glossary.diagnostics));
+  for (const deck of decks) diagnostics.push(...checkDeck(deck, known, course));
+  for (const lab of labs) diagnostics.push(...checkLab(lab, known, course));
   const scripts = [...decks.flatMap(deckScripts), ...labs.map(labScript)];
   diagnostics.push(...staleRuns(scripts, await readVerified(path), path));
   return { decks, labs, diagnostics: inOrder(diagnostics) };
@@ -58,7 +63,9 @@ function readDeckOrChapter(path: string): Promise<Deck> {
   return path.endsWith(".md") ? readChapter(path) : readDeck(path);
 }
 
-function checkDeck(deck: Deck, labs: LabNames, decks: ReadonlySet<string>): Diagnostic[] {
+type Course = Pick<PageContext, "decks" | "terms">;
+
+function checkDeck(deck: Deck, labs: LabNames, course: Course): Diagnostic[] {
   const { manifest, chapters } = deck;
   const anchors = new Set([...deck.anchors.keys(), ...deck.parts.map(({ anchor }) => anchor)]);
   for (const article of articlesOf(deck)) {
@@ -66,7 +73,7 @@ function checkDeck(deck: Deck, labs: LabNames, decks: ReadonlySet<string>): Diag
     for (const anchor of article.anchors.keys()) anchors.add(anchor);
   }
   const isAlone = deck.file === chapters[0]?.file;
-  const context = { deck, anchors, decks, classes: new Set(manifest.exclude ?? []), isAlone };
+  const context = { ...course, deck, anchors, classes: new Set(manifest.exclude ?? []), isAlone };
   const start = { file: deck.file, line: 1, column: 1 };
   return [
     ...deck.diagnostics,
@@ -75,9 +82,9 @@ function checkDeck(deck: Deck, labs: LabNames, decks: ReadonlySet<string>): Diag
   ];
 }
 
-function checkLab(lab: Lab, labs: LabNames, decks: ReadonlySet<string>): Diagnostic[] {
+function checkLab(lab: Lab, labs: LabNames, course: Course): Diagnostic[] {
   const { slides, diagnostics } = labSlides(lab);
-  const context = { deck: { dir: lab.dir }, anchors: new Set<string>(), decks, classes: new Set<string>() };
+  const context = { ...course, deck: { dir: lab.dir }, anchors: new Set<string>(), classes: new Set<string>() };
   return [...diagnostics, ...checkPages(slides, context), ...checkSteps(slides, lab.id, labs)];
 }
 
