@@ -19,7 +19,7 @@ export default {
         path: "^src/",
         // The last three are imported by .astro files, and by the init under another name.
         pathNot:
-          "(\\.d\\.m?ts$|\\.css$|^src/content\\.config\\.ts$|^src/(pages|styles|components)/|^src/init/sys\\.ts$)",
+          "(\\.d\\.m?ts$|\\.css$|^src/content\\.config\\.ts$|^src/(pages|styles|components|client/glossary)/|^src/init/sys\\.ts$)",
       },
       to: {},
     },

@@ -4,7 +4,7 @@ import { defineCollection } from "astro:content";
 import { fileURLToPath } from "node:url";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { z } from "astro/zod";
-import { siteAddresses } from "./components/addresses.ts";
+import { siteAddresses, termAddress } from "./components/addresses.ts";
 import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
 import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
 import type { Deck } from "./course/deck.ts";
@@ -76,10 +76,9 @@ const terms: Loader = courseLoader(["slides"], async ([folder = ""]) => {
 });
 
 function termsOf({ byName }: Glossary, base: string): LookUpTerm {
-  const addresses = siteAddresses(base);
   return (word) => {
     const term = byName.get(word);
-    return term && { short: term.short, address: addresses.term(term.id) };
+    return term && { short: term.short, address: termAddress(term.id, base) };
   };
 }
 

@@ -10,7 +10,11 @@ export function siteAddresses(base: string): SiteAddresses {
   return {
     article: (id) => addressOf(`read/${id}/`, base),
     deck: (id, slide) => addressOf(`deck/${id}/${slide === undefined ? "" : `#/${slide}`}`, base),
-    term: (id) => addressOf(`glossary/#${id}`, base),
     file: (path) => addressOf(`slides/${path.split("/").map(encodeURIComponent).join("/")}`, base),
   };
+}
+
+/** Where the glossary has a term. */
+export function termAddress(id: string, base: string): string {
+  return addressOf(`glossary/#${id}`, base);
 }

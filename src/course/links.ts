@@ -10,8 +10,6 @@ export interface SiteAddresses {
   article: (id: string) => string;
   /** `slide` is the id of one of its slides. */
   deck: (id: string, slide?: string) => string;
-  /** A term of the glossary. */
-  term: (id: string) => string;
   /** `path` is as seen from the folder of the manifests. */
   file: (path: string) => string;
 }

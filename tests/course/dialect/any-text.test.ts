@@ -55,7 +55,13 @@ test("any text gives slides, an article and diagnostics that point into it", () 
       const html = articleHtml(article);
       const lines = text.split(/\r\n|\r|\n/).length;
       const slides = deck.chapters.flatMap((chapter) => chapter.slides);
-      const context = { deck, anchors: new Set<string>(), decks: new Set<string>(), classes: new Set<string>() };
+      const context = {
+        deck,
+        anchors: new Set<string>(),
+        decks: new Set<string>(),
+        classes: new Set<string>(),
+        terms: new Set<string>(),
+      };
       const told = [
         ...checkPages(slides, context),
         ...checkSteps(slides, "l", new Map([["l", { tasks: [], inits: [] }]])),
