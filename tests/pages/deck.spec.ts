@@ -58,19 +58,51 @@ test("keys go on and back, step by step, and the address names the slide", async
   await expect(page.locator(".deck-number")).toHaveText(/2\s*\/\s*\d+/);
 });
 
-test("an address leads to its slide, and so do its number and a word on it", async ({ page }) => {
+test("an address leads to its slide", async ({ page }) => {
   await open(page, "#/orphans-that-live");
   await expect(current(page)).toHaveId("orphans-that-live");
+});
+
+test("one dialog leads to a slide, by its number, words of its title, words on it or the list", async ({ page }) => {
+  await open(page, "#/what-is-an-init-system");
+  const dialog = page.getByRole("dialog", { name: "Go to a slide" });
+  const field = dialog.getByRole("combobox");
+  const chosen = dialog.getByRole("option", { selected: true });
   await page.keyboard.press("g");
-  await page.keyboard.type("3");
+  await expect(field).toBeFocused();
+  await expect(chosen).toHaveText("2 The first process");
+  await page.keyboard.press("ArrowDown");
+  await expect(chosen).toHaveText("3 Two duties");
+  await expect(field).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "none");
   await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
   await expect(current(page)).toHaveId("two-duties");
-  // reveal.js closes the field once more 1 ms after it lost the focus: a field opened before that would go with it.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1)));
-  await page.keyboard.press("g");
-  await page.keyboard.type("a-minimal-init");
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("2");
+  await expect(chosen).toHaveText("2 The first process");
+  await page.keyboard.press("Enter");
+  await expect(current(page)).toHaveId("what-is-an-init-system");
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("INIT minimal");
+  await expect(chosen).toHaveText(/A minimal init/);
   await page.keyboard.press("Enter");
   await expect(current(page)).toHaveId("a-minimal-init");
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("no such words anywhere");
+  await expect(dialog.getByRole("status")).toHaveText("No slide has “no such words anywhere”.");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
+  // What would move the deck is the field's.
+  await field.fill("");
+  await page.keyboard.type("b d. ?");
+  await expect(field).toHaveValue("b d. ?");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(current(page)).toHaveId("a-minimal-init");
+  await expect(page.locator(".reveal.overview, .reveal.paused")).toHaveCount(0);
 });
 
 test("?exclude leaves out slides for another audience, in the speaker view as well", async ({ page }) => {
@@ -128,10 +160,90 @@ test("overview and black", async ({ page }) => {
   await expect(page.locator("#one-pid-1-in-each-container")).toBeInViewport();
   await page.keyboard.press("Escape");
   await expect(page.locator(".reveal.overview")).toHaveCount(0);
-  await page.keyboard.press("b");
-  await expect(page.locator(".pause-overlay")).toHaveCSS("opacity", "1");
-  await page.keyboard.press("b");
-  await expect(page.locator(".pause-overlay")).toHaveCSS("opacity", "0");
+  for (const key of ["b", "."]) {
+    await page.keyboard.press(key);
+    await expect(page.locator(".pause-overlay")).toHaveCSS("opacity", "1");
+    await page.keyboard.press("g");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press(key);
+    await expect(page.locator(".pause-overlay")).toHaveCSS("opacity", "0");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(current(page)).toHaveId("two-duties");
+  }
+});
+
+async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 5 });
+  await page.mouse.up();
+}
+
+test("drawings stay with their slide, and at their place on it", async ({ page }) => {
+  await open(page, "#/what-is-an-init-system");
+  const lines = current(page).locator(".deck-ink polyline");
+  await page.keyboard.press("d");
+  await drag(page, [300, 200], [500, 400]);
+  await drag(page, [500, 200], [300, 400]);
+  await expect(lines).toHaveCount(2);
+  const box = await lines.first().boundingBox();
+  expect(box?.x).toBeCloseTo(300, -1);
+  expect(box?.width).toBeCloseTo(200, -1);
+  await page.keyboard.press("ArrowRight");
+  await expect(current(page)).toHaveId("two-duties");
+  await drag(page, [300, 300], [400, 300]);
+  await expect(lines).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".reveal.overview")).toHaveCount(0);
+  await expect(page.locator(".deck-tools")).toBeHidden();
+  await drag(page, [300, 500], [400, 500]);
+  await expect(lines).toHaveCount(1);
+  await page.keyboard.press("ArrowLeft");
+  await expect(lines).toHaveCount(2);
+  await page.keyboard.press("d");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(lines).toHaveCount(1);
+  await page.keyboard.press("c");
+  await expect(lines).toHaveCount(0);
+});
+
+test("a laser pointer follows the mouse, until Escape", async ({ page }) => {
+  await open(page, "#/two-duties");
+  const dot = page.locator(".deck-laser");
+  await page.keyboard.press("l");
+  await page.mouse.move(410, 310);
+  await expect(dot).toBeVisible();
+  const box = await dot.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0) / 2).toBeCloseTo(410, 0);
+  expect((box?.y ?? 0) + (box?.height ?? 0) / 2).toBeCloseTo(310, 0);
+  await page.keyboard.press("Escape");
+  await expect(dot).toBeHidden();
+  await page.mouse.move(500, 310);
+  await expect(dot).toBeHidden();
+});
+
+test("the list of keys does what they do, for who has none", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page, "#/two-duties");
+  const dialog = page.getByRole("dialog", { name: "Keys and tools" });
+  await page.keyboard.press("?");
+  await expect(dialog.getByRole("listitem").filter({ hasText: "Laser pointer" })).toContainText("L");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press("t");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("t");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.getByRole("button", { name: "Keys and tools" }).click();
+  await dialog.getByRole("button", { name: "Draw on the slide" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator(".deck-tools")).toContainText("Pen");
+});
+
+test("a full screen has the lab too", async ({ page }) => {
+  await open(page, "#/two-duties");
+  await page.keyboard.press("f");
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.tagName)).toBe("HTML");
 });
 
 test("the speaker view follows the deck, and leads it", async ({ page }) => {
@@ -175,10 +287,11 @@ test("a command on a slide runs in the lab beside it, which takes the keys and g
 
   await page.locator("pid-terminal .xterm-screen").click();
   await expect(terminal).toBeFocused();
-  await page.keyboard.type("n b.");
+  await page.keyboard.type("n b.gdlt?/");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Escape");
-  await expect.poll(() => server.typed()).toContain("n b.\x1b[C\x1b");
+  await expect.poll(() => server.typed()).toContain("n b.gdlt?/\x1b[C\x1b");
+  await expect(page.locator("dialog[open], .deck-tools:visible")).toHaveCount(0);
   await expect(current(page)).toHaveId("meet-yours");
   await expect(terminal).toBeFocused();
   await page.keyboard.type("x");
@@ -193,13 +306,112 @@ test("a command on a slide runs in the lab beside it, which takes the keys and g
   await expect(page.locator(".deck-lab pid-lab")).toBeVisible();
 });
 
-test("screen readers get a page, not an application", async ({ page }) => {
+test("a clicker's keys go through steps and slides, and back", async ({ page }) => {
+  await open(page, "#/two-duties");
+  const steps = current(page).locator(".fragment");
+  const builds = new Set(await steps.evaluateAll((all) => all.map(({ dataset }) => dataset.fragmentIndex))).size;
+  expect(builds).toBeGreaterThan(0);
+  for (let step = 0; step < builds; step += 1) {
+    await expect(current(page)).toHaveId("two-duties");
+    await page.keyboard.press("PageDown");
+  }
+  await expect(steps.last()).toHaveClass(/visible/);
+  await page.keyboard.press("PageDown");
+  await expect(current(page)).toHaveId("one-pid-1-in-each-container");
+  await page.keyboard.press("PageUp");
+  await expect(current(page)).toHaveId("two-duties");
+  await expect(steps.last()).toHaveClass(/visible/);
+});
+
+test("screen readers get a page, not an application, and hear of slides and steps", async ({ page }) => {
   await open(page, "#/two-duties");
   await expect(page.getByRole("application")).toHaveCount(0);
   await expect(page.locator("section.past").first()).toHaveAttribute("aria-hidden", "true");
+  const live = page.locator(".deck > [role=status]");
+  await page.keyboard.press("ArrowRight");
+  const shown = (await current(page).locator(".current-fragment").first().textContent()) ?? "none";
+  await expect(live).toContainText(shown.trim().slice(0, 30));
+  await page.keyboard.press("Home");
+  await expect(live).toHaveText(/^Slide 1 of \d+: What is an init system/);
+  await expect(page.locator(".reveal [aria-live]")).toHaveCount(0);
+});
+
+test("nothing moves for who wants no motion", async ({ page }) => {
+  const moving = async (): Promise<number> => {
+    await open(page, "#/what-is-an-init-system");
+    await expect(page.locator(".reveal.ready")).toBeVisible();
+    return page.evaluate(() => {
+      document.dispatchEvent(new KeyboardEvent("keydown", { keyCode: 39, key: "ArrowRight", bubbles: true }));
+      return document.getAnimations().length;
+    });
+  };
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  expect(await moving()).toBeGreaterThan(0);
+  await page.goto("about:blank");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await moving()).toBe(0);
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  /** A finger that comes down, moves, rests and is lifted: while a swipe that does not rest goes on, a tap only ends it. */
+  async function swipe(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    const start_seconds = Date.now() / 1000 - 1;
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", share: number, after_seconds: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        timestamp: start_seconds + after_seconds,
+        touchPoints:
+          type === "touchEnd"
+            ? []
+            : [{ x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share }],
+      });
+    await touch("touchStart", 0, 0);
+    for (const share of [0.25, 0.5, 0.75, 1]) await touch("touchMove", share, share / 4);
+    await touch("touchMove", 1.01, 0.9);
+    await touch("touchEnd", 1, 1);
+    await session.detach();
+  }
+
+  test("swipes go on and back, a finger draws instead while the pen is on, and a tap opens the tools", async ({
+    page,
+  }) => {
+    await open(page, "#/what-is-an-init-system");
+    await swipe(page, [300, 400], [80, 400]);
+    await expect(current(page)).toHaveId("two-duties");
+    await swipe(page, [80, 400], [300, 400]);
+    await expect(current(page)).toHaveId("what-is-an-init-system");
+    await page.getByRole("button", { name: "Keys and tools" }).tap();
+    await page.getByRole("button", { name: "Draw on the slide" }).tap();
+    await swipe(page, [300, 400], [80, 400]);
+    await expect(current(page).locator(".deck-ink polyline")).toHaveCount(1);
+    await expect(current(page)).toHaveId("what-is-an-init-system");
+    await page.getByRole("button", { name: "Done" }).tap();
+    await swipe(page, [300, 400], [80, 400]);
+    await expect(current(page)).toHaveId("two-duties");
+  });
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
+  test(`dialogs, tools and notices have no accessibility findings, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await open(page, "?incremental=maybe#/two-duties");
+    for (const [key, shown] of [
+      ["g", "[aria-label='Go to a slide'][open]"],
+      ["?", "[aria-labelledby=deck-keys-title][open]"],
+      ["d", ".deck-tools"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(page.locator(shown)).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(shown)).toBeHidden();
+    }
+  });
+
   for (const slide of ["two-duties", "meet-yours", "who-is-pid-1-after-sh-c"]) {
     test(`the slide ${slide} has no accessibility findings, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

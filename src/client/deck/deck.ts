@@ -4,17 +4,20 @@
  *
  * Slides have the size of the window and no scale: a lab on them stays sharp, and its terminal's mouse knows where it is.
  */
-import Reveal, { type RevealApi } from "reveal.js";
+import Reveal from "reveal.js";
 import revealCss from "reveal.js/reveal.css?inline";
 import { adoptStyles } from "../adopt-styles.ts";
 import { drawDiagrams } from "../diagrams/diagrams.ts";
 import { followSpeaker } from "./channel.ts";
+import { obeyCommands, speakerLink } from "./commands.ts";
 import { fit } from "./fit.ts";
 import { Foot } from "./foot.ts";
 import { LabPanel } from "./lab-panel.ts";
 import { showNotice } from "./notice.ts";
 import { numbersOf } from "./numbers.ts";
+import { needsKey } from "./shortcuts.ts";
 import css from "./styles.css?inline";
+import toolsCss from "./tools.css?inline";
 
 /** One page of a PDF, in CSS pixels. */
 const paper = { width: 1280, height: 720 };
@@ -26,6 +29,7 @@ export function startDeck(problems: readonly string[]): void {
   if (!main || !root) return;
   adoptStyles(revealCss);
   adoptStyles(css);
+  adoptStyles(toolsCss);
   main.dataset.live = "";
   const isPrint = new URLSearchParams(location.search).has("print-pdf");
   showNotice(main, problems);
@@ -44,7 +48,8 @@ export function startDeck(problems: readonly string[]): void {
     scrollActivationWidth: 0,
     hash: true,
     slideNumber: isPrint,
-    jumpToSlide: true,
+    jumpToSlide: false,
+    help: false,
     controlsTutorial: false,
     transition: still.matches ? "none" : "fade",
     transitionSpeed: "fast",
@@ -54,11 +59,6 @@ export function startDeck(problems: readonly string[]): void {
     focusBodyOnPageVisibilityChange: false,
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
-    keyboard: {
-      38: () => scroll(deck, -1),
-      40: () => scroll(deck, 1),
-      83: () => openSpeaker(main),
-    },
     keyboardCondition: (event) => !needsKey(event),
   });
 
@@ -92,6 +92,7 @@ export function startDeck(problems: readonly string[]): void {
     if (isPrint) return;
     show();
     resized.observe(root);
+    obeyCommands(main, root, deck, numbers);
     const speaker = speakerLink();
     // Both show the same slides.
     if (speaker) speaker.search = location.search;
@@ -100,26 +101,4 @@ export function startDeck(problems: readonly string[]): void {
     show();
     main.dataset.fitted = "";
   });
-}
-
-/** Whether what has the focus wants the key for itself: a lab all of them, buttons and links those that press them. */
-function needsKey({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest(".deck-lab") !== null) return true;
-  return (key === "Enter" || key === " ") && target.closest("a, button, summary") !== null;
-}
-
-function scroll(deck: RevealApi, direction: 1 | -1): void {
-  if (deck.isOverview()) return;
-  const slide = deck.getCurrentSlide();
-  slide.scrollBy({ top: (direction * slide.clientHeight) / 4 });
-}
-
-function openSpeaker(main: HTMLElement): void {
-  const link = speakerLink();
-  if (link) window.open(link.href, `speaker-${main.dataset.deck}`, "popup,width=1000,height=700");
-}
-
-function speakerLink(): HTMLAnchorElement | null {
-  return document.querySelector<HTMLAnchorElement>(".deck-speaker");
 }

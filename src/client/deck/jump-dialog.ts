@@ -1,0 +1,108 @@
+/**
+ * The dialog that leads to a slide: what is typed, a number or words, chooses among all; arrow keys go through the list,
+ * Enter goes. The focus stays in the field.
+ */
+import { h, say } from "../dom.ts";
+import { type Findable, findSlides } from "./find-slides.ts";
+import type { Numbers } from "./numbers.ts";
+import { textOf, titleOf } from "./titles.ts";
+
+interface Entry extends Findable {
+  slide: HTMLElement;
+  option: HTMLElement;
+}
+
+export class JumpDialog {
+  readonly #list = h("ul", { class: "deck-jump-list", role: "listbox", id: "deck-jump-list", "aria-label": "Slides" });
+  readonly #field = h("input", {
+    type: "text",
+    role: "combobox",
+    "aria-label": "Number or words of a slide",
+    "aria-expanded": "true",
+    "aria-controls": this.#list.id,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "go",
+    placeholder: "Number or words",
+  });
+  readonly #status = h("p", { class: "deck-dialog-status", role: "status" });
+  readonly #dialog = h(
+    "dialog",
+    { class: "deck-dialog", "aria-label": "Go to a slide", closedby: "any" },
+    h("form", { class: "deck-dialog-bar", method: "dialog" }, this.#field, h("button", {}, "Close")),
+    this.#status,
+    this.#list,
+  );
+  readonly #entries: Entry[];
+  #found: Entry[] = [];
+  #chosen: Entry | undefined;
+
+  /** @param go is called with the slide that was chosen */
+  constructor(slides: readonly HTMLElement[], numbers: Numbers, go: (slide: HTMLElement) => void) {
+    this.#entries = slides.map((slide, index) => {
+      const number = numbers.of.get(slide) ?? 0;
+      const title = titleOf(slide);
+      const option = h(
+        "li",
+        { role: "option", id: `deck-jump-${index}` },
+        h("span", { class: "deck-jump-number" }, String(number)),
+        ` ${title}`,
+      );
+      option.addEventListener("click", () => this.#go(slide, go));
+      return { slide, number, title, id: slide.id, text: textOf(slide), option };
+    });
+    this.#field.addEventListener("input", () => this.#find());
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        event.preventDefault(); // Else the form would close the dialog where nothing was found.
+        if (this.#chosen) this.#go(this.#chosen.slide, go);
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        this.#move(event.key === "ArrowDown" ? 1 : -1);
+      }
+    });
+    document.body.append(this.#dialog);
+  }
+
+  /** @param current is chosen until something is typed */
+  open(current: HTMLElement): void {
+    this.#field.value = "";
+    this.#dialog.showModal();
+    this.#find();
+    this.#choose(this.#entries.find(({ slide }) => slide === current));
+    this.#field.focus();
+  }
+
+  #find(): void {
+    const asked = this.#field.value.trim();
+    this.#found = findSlides(this.#entries, asked);
+    this.#list.replaceChildren(...this.#found.map(({ option }) => option));
+    this.#choose(this.#found[0]);
+    const { length } = this.#found;
+    if (length === 0) say(this.#status, `No slide has “${asked}”.`);
+    else say(this.#status, length === 1 ? "One slide" : `${length} slides`);
+  }
+
+  #move(by: 1 | -1): void {
+    const { length } = this.#found;
+    if (this.#chosen === undefined) return;
+    this.#choose(this.#found[(this.#found.indexOf(this.#chosen) + by + length) % length]);
+  }
+
+  #choose(entry: Entry | undefined): void {
+    this.#chosen?.option.setAttribute("aria-selected", "false");
+    this.#chosen = entry;
+    if (entry === undefined) this.#field.removeAttribute("aria-activedescendant");
+    else {
+      entry.option.setAttribute("aria-selected", "true");
+      entry.option.scrollIntoView({ block: "nearest" });
+      this.#field.setAttribute("aria-activedescendant", entry.option.id);
+    }
+  }
+
+  #go(slide: HTMLElement, go: (slide: HTMLElement) => void): void {
+    this.#dialog.close();
+    go(slide);
+  }
+}

@@ -1,0 +1,21 @@
+/** What a slide is called in a list or aloud. */
+
+const letters_max = 60;
+
+/** Its first heading; without one, how its text begins. */
+export function titleOf(slide: HTMLElement): string {
+  const heading = slide.querySelector("h2, h3, h4");
+  const text = heading ? wordsIn(heading) : textOf(slide);
+  if (text === "") return slide.querySelector("img") === null ? "Without words" : "A picture";
+  return text.length > letters_max ? `${text.slice(0, letters_max).replace(/\s\S*$/, "")} …` : text;
+}
+
+/** All that it shows sooner or later; not its notes. */
+export function textOf(slide: HTMLElement): string {
+  const blocks = slide.querySelectorAll(".slide > :not(.slide-mark, svg)");
+  return [...blocks].map(wordsIn).join(" ").trim();
+}
+
+function wordsIn(element: Element): string {
+  return (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+}
