@@ -37,7 +37,7 @@ test("a word of a text leads to its term, whatever its case and line; another st
     toHtml(renderSource(sourceOf(markdown, "a.md"), { lab: undefined, lookUpTerm }).tree);
   expect(html("Many .term[Zombies].")).toBe(
     '<p>Many <span class="term"><a href="/glossary/#zombie" aria-description="A process that has ended.">Zombies</a>' +
-      '<span class="term-card" aria-hidden="true">A process that has ended.</span></span>.</p>',
+      '<span class="term-card" aria-hidden="true" data-pagefind-ignore="">A process that has ended.</span></span>.</p>',
   );
   expect(html("A .term[ghost].")).toBe('<p>A <span class="term">ghost</span>.</p>');
 });

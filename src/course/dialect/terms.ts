@@ -17,9 +17,10 @@ export function linkTerms(tree: Root, lookUp: LookUpTerm): void {
     const term = lookUp(wordOf(textOf(span)));
     if (term === undefined) return;
     const { short, address } = term;
-    // Spoken as the link's description, so the card itself is for the eyes.
+    // Spoken as the link's description, so the card is for the eyes alone, and not for the search.
     const link = element("a", { href: address, "aria-description": short }, span.children);
-    const card = element("span", { className: ["term-card"], ariaHidden: "true" }, [{ type: "text", value: short }]);
+    const hidden = { ariaHidden: "true", dataPagefindIgnore: "" };
+    const card = element("span", { className: ["term-card"], ...hidden }, [{ type: "text", value: short }]);
     span.children = [link, card];
   });
 }
