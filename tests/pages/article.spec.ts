@@ -67,12 +67,13 @@ test("the lab stays beside the text on a wide screen and comes after it on a nar
 test("lines are 60 to 80 characters long on a wide screen", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${site.address}/read/init-systems/`);
-  const characters = await page.locator("article .prose > p").evaluateAll((paragraphs: HTMLElement[]) =>
+  const characters = await page.locator("article .prose > p").evaluateAll((paragraphs) =>
     paragraphs
       .map((paragraph) => {
         const lines =
           paragraph.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(paragraph).lineHeight);
-        return { length: paragraph.innerText.length, lines: Math.round(lines) };
+        const cards = [...paragraph.querySelectorAll(".term-card")].map((card) => card.textContent).join("");
+        return { length: paragraph.textContent.length - cards.length, lines: Math.round(lines) };
       })
       .filter(({ lines }) => lines >= 4)
       // The last line is half full on average.
