@@ -137,6 +137,7 @@ test("steps of labs are data: those on the page, those in comments, on one line 
     "    b",
     "```",
     "```tmux split-pane```",
+    "```copypaste join .*```",
     "```nothing x```",
     "-->",
     "  ```yaml",
@@ -162,11 +163,13 @@ test("steps of labs are data: those on the page, those in comments, on one line 
         ["key", "^C", 10, 1, true],
         ["bash", "a\n  b", 11, 1, true],
         ["tmux", "split-pane", 15, 1, true],
+        ["copy", "join .*", 16, 1, true],
+        ["paste", "", 16, 1, true],
       ],
     ],
-    [23, []],
+    [24, []],
   ]);
-  expect(content?.diagnostics).toMatchObject([{ code: "step-unknown", line: 16 }]);
+  expect(content?.diagnostics).toMatchObject([{ code: "step-unknown", line: 17 }]);
 });
 
 test("`chapters` is what `content` was called before; a key without a value is none; unknown ones are told", () => {

@@ -31,6 +31,8 @@ export interface LabBlock {
 }
 
 const kinds: readonly string[] = [...shown, ...hidden];
+/** As older material of container.training writes the two. */
+const copyPaste = "copypaste";
 
 export function isStepKind(name: string): name is StepKind {
   return kinds.includes(name);
@@ -81,7 +83,10 @@ function stepsInComment(comment: Nodes & { value: string }, source: Source, diag
     line += comment.value.slice(counted, index).split("\n").length - 1;
     counted = index;
     const place = placeOf(source, first + line, line === 0 ? (comment.position?.start.column ?? 1) + index : 1);
-    if (isStepKind(kind)) steps.push(step(kind, inLine ?? unindent(lines), place, true, diagnostics));
+    const text = inLine ?? unindent(lines);
+    if (isStepKind(kind)) steps.push(step(kind, text, place, true, diagnostics));
+    else if (kind === copyPaste)
+      steps.push(step("copy", text, place, true, diagnostics), step("paste", "", place, true, diagnostics));
     else diagnostics.push(diagnose(place, problems.stepUnknown(kind, kinds.join(", "))));
   }
   return steps;
