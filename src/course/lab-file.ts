@@ -17,32 +17,50 @@ function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void 
   }
 }
 
+/** Each cause has a solution of each task that has them by cause, and no other has. */
+function refuseOtherCauses(
+  { causes, tasks }: { causes: string[]; tasks: { solutions?: Record<string, unknown> | undefined }[] },
+  context: z.RefinementCtx,
+): void {
+  for (const [index, { solutions }] of tasks.entries()) {
+    if (solutions === undefined) continue;
+    const named = Object.keys(solutions);
+    if (named.length === causes.length && causes.every((cause) => named.includes(cause))) continue;
+    const message = causes.length === 0 ? "the lab has no `causes`" : `write one for each of ${causes.join(", ")}`;
+    context.addIssue({ code: "custom", path: ["tasks", index, "solutions"], message });
+  }
+}
+
 /** Those that reach no further than the container, also where its root is the machine's (Docker without user namespaces). */
 const capabilities = [
   ...(["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_NET_BIND_SERVICE"] as const),
   ...(["CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_BOOT", "CAP_SYS_CHROOT"] as const),
 ] as const;
 
-export const labFrontMatterSchema = z.strictObject({
-  title: z.string().min(1),
-  summary: z.string().min(1),
-  /** The first is the default. */
-  inits: z.array(initSchema).min(1),
-  command: z.array(z.string().min(1)).min(1),
-  shell: z.array(z.string().min(1)).min(1).default(["/bin/bash", "-l"]),
-  terminals: z.int().min(1).max(4).default(1),
-  /** Linux capabilities inside the container's own user namespace. */
-  capabilities: z.array(z.enum(capabilities)).default([]),
-  limits: z
-    .strictObject({
-      pids: z.int().min(8).max(4096).default(64),
-      memory_mib: z.int().min(16).max(4096).default(128),
-      cpus: z.number().min(0.05).max(8).default(0.5),
-      tmpfs_mib: z.int().min(1).max(1024).default(16),
-    })
-    .prefault({}),
-  tasks: z.array(taskSchema).superRefine(refuseSameIds).default([]),
-});
+export const labFrontMatterSchema = z
+  .strictObject({
+    title: z.string().min(1),
+    summary: z.string().min(1),
+    /** The first is the default. */
+    inits: z.array(initSchema).min(1),
+    command: z.array(z.string().min(1)).min(1),
+    shell: z.array(z.string().min(1)).min(1).default(["/bin/bash", "-l"]),
+    /** One of them is drawn for each sandbox, which finds it in `PID_ONE_CAUSE`. */
+    causes: z.array(z.string().regex(/^[a-z][a-z-]{0,39}$/, "write lower-case letters and dashes")).default([]),
+    terminals: z.int().min(1).max(4).default(1),
+    /** Linux capabilities inside the container's own user namespace. */
+    capabilities: z.array(z.enum(capabilities)).default([]),
+    limits: z
+      .strictObject({
+        pids: z.int().min(8).max(4096).default(64),
+        memory_mib: z.int().min(16).max(4096).default(128),
+        cpus: z.number().min(0.05).max(8).default(0.5),
+        tmpfs_mib: z.int().min(1).max(1024).default(16),
+      })
+      .prefault({}),
+    tasks: z.array(taskSchema).superRefine(refuseSameIds).default([]),
+  })
+  .superRefine(refuseOtherCauses);
 
 export type LabFrontMatter = z.infer<typeof labFrontMatterSchema>;
 

@@ -85,38 +85,61 @@ const stepSchema = z.union([
 ]);
 const stepsSchema = z.array(stepSchema).min(1);
 
-export const taskSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "write lower-case letters, digits and dashes, such as make-a-zombie"),
-  /** One sentence. Here as below, what stands in backticks is shown as code. */
-  goal: z.string().min(1),
-  check: conditionSchema,
-  /** From a nudge to nearly the answer; a learner asks for one after the other. */
-  hints: z.array(z.string().min(1)).default([]),
-  /** Shown when it is done. */
-  explanation: z.string().min(1).optional(),
-  /** Reaches the goal in a new sandbox. */
-  solution: stepsSchema,
-  /** What learners do instead, and what is then said. */
-  wrong: z.array(z.strictObject({ when: conditionSchema, say: z.string().min(1), steps: stepsSchema })).default([]),
-});
+/** A lab that draws one cause of several has a solution for each; only it can tell whether all are there. */
+function wantSolution({ solution, solutions }: { solution?: unknown; solutions?: unknown }, context: z.RefinementCtx) {
+  if (solution === undefined && solutions === undefined)
+    context.addIssue({ code: "custom", path: ["solution"], message: "write one" });
+  if (solution !== undefined && solutions !== undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["solutions"],
+      message: "there is a `solution` already; write one of both",
+    });
+}
+
+export const taskSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, "write lower-case letters, digits and dashes, such as make-a-zombie"),
+    /** One sentence. Here as below, what stands in backticks is shown as code. */
+    goal: z.string().min(1),
+    check: conditionSchema,
+    /** From a nudge to nearly the answer; a learner asks for one after the other. */
+    hints: z.array(z.string().min(1)).default([]),
+    /** Shown when it is done. */
+    explanation: z.string().min(1).optional(),
+    /** Reaches the goal in a new sandbox. */
+    solution: stepsSchema.optional(),
+    /** The same by cause, in a lab that has `causes`. */
+    solutions: z.record(z.string(), stepsSchema).optional(),
+    /** What learners do instead, and what is then said. */
+    wrong: z.array(z.strictObject({ when: conditionSchema, say: z.string().min(1), steps: stepsSchema })).default([]),
+  })
+  .superRefine(wantSolution);
 type WrittenTask = z.infer<typeof taskSchema>;
 
-export interface Task extends Omit<WrittenTask, "solution" | "wrong"> {
+export interface Task extends Omit<WrittenTask, "solution" | "solutions" | "wrong"> {
   /** Of its id. */
   place: Step["place"];
+  /** Empty, if it depends on the cause. */
   solution: Step[];
+  solutions: Record<string, Step[]>;
   wrong: { when: Condition; say: string; steps: Step[] }[];
 }
 
 /** @param placeOf gives the place of what stands at a path below the task */
 export function readTask(
-  { solution, wrong, ...task }: WrittenTask,
+  { solution = [], solutions = {}, wrong, ...task }: WrittenTask,
   placeOf: (path: readonly PropertyKey[]) => Step["place"],
 ): Task {
   return {
     ...task,
     place: placeOf(["id"]),
     solution: stepsAt(solution, ["solution"], placeOf),
+    solutions: Object.fromEntries(
+      Object.entries(solutions).map(([cause, steps]) => [cause, stepsAt(steps, ["solutions", cause], placeOf)]),
+    ),
     wrong: wrong.map(({ when, say, steps }, index) => ({
       ...{ when, say, steps: stepsAt(steps, ["wrong", index, "steps"], placeOf) },
     })),

@@ -82,6 +82,21 @@ test.each([
     ],
   ],
   [
+    "solutions without a cause",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "solutions: { b: [c] }")}` }),
+    ['7:64: error: `tasks[0].solutions` is {"b":["c"]}; the lab has no `causes`'],
+  ],
+  [
+    "a cause without a solution",
+    labFile({ more: `causes: [b, d]\ntasks:\n${task("a", "{ event: zombie }", "solutions: { b: [c] }")}` }),
+    ['`tasks[0].solutions` is {"b":["c"]}; write one for each of b, d'],
+  ],
+  [
+    "two kinds of solution",
+    labFile({ more: `causes: [b]\ntasks:\n${task("a", "{ event: zombie }", "solution: [c], solutions: { b: [c] }")}` }),
+    ['`tasks[0].solutions` is {"b":["c"]}; there is a `solution` already; write one of both'],
+  ],
+  [
     "a step of no known kind",
     labFile({ more: `tasks:\n${task("a", "{ event: zombie }", "solution: [{ press: ^C }]")}` }),
     ['`tasks[0].solution[0]` is {"press":"^C"}; write a command, or one of key, keys,'],

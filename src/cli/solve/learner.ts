@@ -37,8 +37,12 @@ export class Learner implements AsyncDisposable {
   readonly #sawProcesses = Promise.withResolvers<void>();
 
   /** @throws SandboxError when the lab does not start */
-  static async sitDown(driver: SandboxDriver, lab: Lab, init: Init, witness?: Witness): Promise<Learner> {
-    const { sandbox, furtherTerminals } = await openSandbox(driver, lab, init);
+  static async sitDown(
+    driver: SandboxDriver,
+    lab: Lab,
+    { init, cause, witness }: { init: Init; cause?: string | undefined; witness?: Witness | undefined },
+  ): Promise<Learner> {
+    const { sandbox, furtherTerminals } = await openSandbox(driver, lab, init, cause);
     const session = new Session({
       ...{ sandbox, furtherTerminals, lab, init, limits },
       ...{ address: "local", onEventSent: () => {} },

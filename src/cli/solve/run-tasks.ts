@@ -12,11 +12,15 @@ export async function runSolution(lab: Lab, task: Task, table: Table): Promise<F
   await hands.screen.until(() => hands.screen.isAtPrompt, table.seconds, "a prompt");
   if (isDone(learner, task) || (await holds(learner, task)))
     return failure(task, `task "${task.id}" is done before anything is`, hands.screen.text());
-  return await reach(task, task.solution, {
+  return await reach(task, solutionOf(task, table), {
     ...{ lab, seats, table },
     is: (learner) => isDone(learner, task),
     what: `the end of task "${task.id}", whose solution was done,`,
   });
+}
+
+export function solutionOf({ solution, solutions }: Task, { cause = "" }: Table): readonly Step[] {
+  return solutions[cause] ?? solution;
 }
 
 /** In a sandbox of its own. @throws what starting a sandbox throws */

@@ -12,6 +12,8 @@ export interface Table {
   labs: ReadonlyMap<string, Lab>;
   /** What a step may take; `longwait` ten times as long. */
   seconds: number;
+  /** What shall be wrong in a lab that else draws it. */
+  cause?: string;
   /** Something is done. */
   tell(line: string): void;
   witness?: Witness;
@@ -76,10 +78,10 @@ export class Seats implements AsyncDisposable {
   }
 
   async at(lab: Lab, init: Init = lab.inits[0] ?? "none"): Promise<Seat> {
-    const { driver, seconds, witness } = this.#table;
+    const { driver, seconds, cause, witness } = this.#table;
     const known = this.#seats.get(lab.id);
     if (known !== undefined) return known;
-    const learner = await Learner.sitDown(driver, lab, init, witness);
+    const learner = await Learner.sitDown(driver, lab, { init, cause, witness });
     const seat = { learner, hands: new Hands(learner, seconds) };
     this.#seats.set(lab.id, seat);
     return seat;

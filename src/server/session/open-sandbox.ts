@@ -1,5 +1,5 @@
 /** What a session stands on: a sandbox of a lab with all its terminals open. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Lab } from "../../course/lab-file.ts";
 import type { Init } from "../../protocol/labs.ts";
 import type { Sandbox, SandboxDriver, Terminal } from "../sandbox/sandbox.ts";
@@ -10,9 +10,17 @@ export interface OpenSandbox {
   furtherTerminals: Terminal[];
 }
 
-/** @throws SandboxError; nothing is left behind then */
-export async function openSandbox(driver: SandboxDriver, lab: Lab, init: Init): Promise<OpenSandbox> {
-  const sandbox = await driver.start(sandboxSpec(lab, init, `s-${randomBytes(8).toString("hex")}`));
+/**
+ * @param cause what is wrong in it; drawn, if the lab has several and none is named
+ * @throws SandboxError; nothing is left behind then
+ */
+export async function openSandbox(
+  driver: Pick<SandboxDriver, "start">,
+  lab: Lab,
+  init: Init,
+  cause = lab.causes.length === 0 ? undefined : lab.causes[randomInt(lab.causes.length)],
+): Promise<OpenSandbox> {
+  const sandbox = await driver.start(sandboxSpec(lab, init, { id: `s-${randomBytes(8).toString("hex")}`, cause }));
   try {
     return { sandbox, furtherTerminals: await openFurtherTerminals(sandbox, lab) };
   } catch (error) {

@@ -11,7 +11,11 @@ const bytesPerMib = 1024 * 1024;
  */
 const markCommands = String.raw`printf '\e]133;D;%s\a' $?`;
 
-export function sandboxSpec(lab: Lab, init: Init, id: string): SandboxSpec {
+export function sandboxSpec(
+  lab: Lab,
+  init: Init,
+  { id, cause }: { id: string; cause: string | undefined },
+): SandboxSpec {
   return {
     id,
     labDir: lab.dir,
@@ -20,6 +24,7 @@ export function sandboxSpec(lab: Lab, init: Init, id: string): SandboxSpec {
     shell: lab.shell,
     env: {
       ...{ TERM: "xterm-256color", LANG: "C.UTF-8", PID_ONE_LAB: lab.id, PID_ONE_INIT: init },
+      ...(cause !== undefined && { PID_ONE_CAUSE: cause }),
       PROMPT_COMMAND: markCommands,
     },
     hostname: lab.id,

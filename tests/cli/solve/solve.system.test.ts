@@ -178,6 +178,17 @@ test("tasks are open before their solution and done after it, and wrong ways are
   expect(status).toBe(0);
 });
 
+test("of a lab that draws what is wrong in it, tasks are tried with each cause", async () => {
+  const check = '{ command: test "$(cat /tmp/x)" = "$PID_ONE_CAUSE" }';
+  const solutions = "{ left: [echo left > /tmp/x], right: [echo right > /tmp/x] }";
+  const task = `{ id: a, goal: G, check: ${check}, solutions: ${solutions} }`;
+  const file = await writeLab("causes", "Text.", `[${task}]\ncauses: [left, right]`);
+  const { status, stdout } = await solve(["causes", "--quiet", "--timeout", "20"], { PIDONE_LABS: labs });
+  expect(stdout).toContain(`${file}, task a, left: 1 step in `);
+  expect(stdout).toContain(`${file}, task a, right: 1 step in `);
+  expect(status).toBe(0);
+});
+
 const badTasks = `
   - { id: early, goal: G, check: { command: "true" }, solution: ["true"] }
   - { id: never, goal: G, check: { command: "false" }, solution: [echo I tried] }
