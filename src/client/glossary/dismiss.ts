@@ -6,7 +6,7 @@ export function dismissTermCards(root: Document): void {
       if (event.key !== "Escape") return;
       const term = root.querySelector(".term:is(:hover, :focus-within):not(.is-dismissed)");
       if (!term) return;
-      event.stopPropagation(); // In a deck it would open the overview.
+      event.stopImmediatePropagation(); // In a deck it would open the overview.
       term.classList.add("is-dismissed");
       for (const left of ["pointerleave", "focusout"])
         term.addEventListener(left, () => term.classList.remove("is-dismissed"), { once: true });
