@@ -4,8 +4,11 @@ import { defineCollection } from "astro:content";
 import { fileURLToPath } from "node:url";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { z } from "astro/zod";
+import type { TextChange } from "./client/live-text/changes.ts";
 import { siteAddresses, termAddress } from "./components/addresses.ts";
 import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
+import { changesOf } from "./components/live-text/changes.ts";
+import { tellChanges } from "./components/live-text/live-text.ts";
 import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
 import type { Deck } from "./course/deck.ts";
 import { type Diagnostic, formatDiagnostic } from "./course/diagnostic.ts";
@@ -127,19 +130,30 @@ function courseLoader(
   };
 }
 
-async function fill({ store, logger, parseData, generateDigest }: LoaderContext, entries: Entry[]): Promise<void> {
+async function fill(context: LoaderContext, entries: Entry[]): Promise<void> {
+  const { collection, store, logger, parseData, generateDigest } = context;
   // A page with a fault is better than no page: `pid-one validate`, which all checks run, is what refuses it.
   for (const problem of entries.flatMap(({ diagnostics }) => diagnostics)) {
     if (problem.severity === "error") logger.error(formatDiagnostic(problem));
     else logger.warn(formatDiagnostic(problem));
   }
 
+  const changes: TextChange[] = [];
   const known = new Set(entries.map(({ id }) => id));
-  for (const key of store.keys()) if (!known.has(key)) store.delete(key);
-  for (const { id, data, html } of entries) {
-    const digest = generateDigest({ ...data, html });
-    store.set({ id, digest, data: await parseData({ id, data }), rendered: { html } });
+  for (const key of store.keys()) {
+    if (known.has(key)) continue;
+    store.delete(key);
+    changes.push({ kind: "page", path: "" });
   }
+  for (const { id, data: raw, html } of entries) {
+    const data = await parseData({ id, data: raw });
+    const before = store.get(id);
+    changes.push(
+      ...changesOf(collection, id, before && { data: before.data, html: before.rendered?.html ?? "" }, { data, html }),
+    );
+    store.set({ id, digest: generateDigest({ ...raw, html }), data, rendered: { html } });
+  }
+  tellChanges(changes);
 }
 
 const nameSchema = z.object({ id: z.string(), title: z.string() }).optional();

@@ -42,6 +42,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   course: benchCourse,
   // Lighthouse takes a second to load.
   pages: async () => (await import("./pages.ts")).benchPages(),
+  reload: async () => (await import("./reload.ts")).benchReload(),
 };
 
 /** Exits with 0 whether or not the bars hold: a timing is never a test's pass or fail. */

@@ -74,11 +74,13 @@ export function startDeck(problems: readonly string[]): void {
     fit(deck.getCurrentSlide());
   });
   deck.on("slidechanged", show);
-  // An answer adds to its slide.
-  root.addEventListener("pid-question", ({ target }) => {
-    const slide = deck.getCurrentSlide();
-    if (target instanceof Node && slide.contains(target)) fit(slide);
-  });
+  // An answer adds to its slide; an edit, where the author watches, changes it.
+  for (const type of ["pid-question", "pid-text"]) {
+    root.addEventListener(type, ({ target }) => {
+      const slide = deck.getCurrentSlide();
+      if (target instanceof Node && slide.contains(target)) fit(slide);
+    });
+  }
   deck.on("overviewhidden", show);
   const drawn = drawDiagrams(root);
   deck.on("pdf-ready", async () => {
