@@ -1,0 +1,50 @@
+/** Where no lab can run, its recording is seen: a picture without scripts, and a player without a server. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type StaticSite, serveSite } from "./static-site.ts";
+
+let site: StaticSite;
+test.beforeAll(async () => {
+  site = await serveSite("dist/site");
+});
+test.afterAll(() => site.close());
+
+const poster = (page: Page) =>
+  page.locator(".lab-recording").getByRole("img", { name: /^A process tree: .* zombies\.$/ });
+
+test("without scripts the article and the lab's page show the picture of a recording, on paper too", async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  for (const path of ["/read/init-systems/", "/labs/zombies/"]) {
+    await page.goto(`${site.address}${path}`);
+    await expect(poster(page)).toBeVisible();
+    await expect(poster(page).locator('[data-state="Z"]').first()).toHaveText(/^\d+ \S+ Z\s*$/);
+  }
+  await page.goto(`${site.address}/read/init-systems/`);
+  await page.emulateMedia({ media: "print" });
+  await expect(poster(page)).toBeVisible();
+  await page.close();
+});
+
+test("the recording of a lab plays without a lab server", async ({ page }) => {
+  const problems: string[] = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.goto(`${site.address}/replay/?lab=zombies`);
+  await expect(page.locator("pid-replay")).toHaveAttribute("data-state", "open");
+  const time = page.getByRole("slider", { name: "Time" });
+  await time.press("End");
+  await expect(page.getByRole("treeitem", { name: /pid-one/ })).toBeVisible();
+  await time.press("Home");
+  await page.getByRole("searchbox").fill("became a zombie");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test("a lab that has no recording is told", async ({ page }) => {
+  await page.goto(`${site.address}/replay/?lab=no-such`);
+  await expect(page.getByRole("alert")).toHaveText("There is no such recording; it may be over its time.");
+  await expect(page.locator('input[type="file"]')).toBeVisible();
+});
