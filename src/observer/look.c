@@ -15,7 +15,7 @@
 
 /* States are seen as often as somebody could tell; less often where nothing happens. */
 #define BUSY_NS 50000000U
-#define QUIET_NS 200000000U
+#define QUIET_NS 400000000U
 #define QUIET_AFTER_NS 3000000000U
 
 typedef void on_number(struct sandbox *sandbox, pid_t inner, int events);

@@ -188,6 +188,21 @@ test.describe("the tree", () => {
     await expect(page.getByRole("meter")).toHaveAttribute("aria-valuenow", "302");
   });
 
+  test("says where not every event is seen, and when some are missing", async ({ page }) => {
+    await started(page);
+    await show(page, shell);
+    const note = page.getByText("what is shorter than that is not seen");
+    await expect(page.locator("process-tree g.pid-box")).toHaveCount(2);
+    await expect(note).toBeHidden();
+    await page.evaluate((list) => window.fake.last.processes(list, 64, { sampled: true }), shell);
+    await expect(note).toBeVisible();
+    await expectAccessible(page);
+    await page.evaluate((list) => window.fake.last.processes(list, 64, { gap: true }), shell);
+    await expect(note).toBeHidden();
+    await page.locator("process-tree summary").click();
+    await expect(page.locator(".pid-log__lines li")).toHaveText(/more happened here than could be seen/);
+  });
+
   test("is a table too", async ({ page }) => {
     await started(page);
     await show(page, zombies);

@@ -23,7 +23,7 @@ async function* lists({ initPid }: Namespace, observer: Observer): AsyncGenerato
   try {
     for (;;) {
       yield await promise;
-      ({ promise, resolve } = Promise.withResolvers());
+      ({ promise, resolve } = Promise.withResolvers<Processes>());
     }
   } finally {
     stop();

@@ -2,6 +2,7 @@
 import { cpus, totalmem } from "node:os";
 import { benchCourse } from "./course.ts";
 import { benchEcho } from "./echo.ts";
+import { benchEvents } from "./events.ts";
 import { benchIdle } from "./idle.ts";
 import { benchInit } from "./init.ts";
 import { benchNeighbours } from "./neighbours.ts";
@@ -37,6 +38,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   echo: benchEcho,
   init: benchInit,
   idle: benchIdle,
+  events: benchEvents,
   soak: benchSoak,
   neighbours: benchNeighbours,
   course: benchCourse,

@@ -1,7 +1,6 @@
 /** What sessions cost that nobody types in: memory beside the shell itself, and processor time while they are watched. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig } from "../../server/config.ts";
@@ -11,6 +10,7 @@ import { dockerImage, withDocker } from "./docker.ts";
 import { LabClient } from "./lab-client.ts";
 import { withLabServer } from "./lab-server.ts";
 import { available_kB, holdings, resident_kB } from "./memory.ts";
+import { processorMs } from "./processor.ts";
 
 const sessions = 300;
 const dockerContainers = 10;
@@ -96,13 +96,6 @@ async function startAll(server: SpawnedServer): Promise<LabClient[]> {
   };
   await Promise.all(Array.from({ length: atOnce }, startSome));
   return labs;
-}
-
-/** User and system time since its start (fields 14 and 15 of proc_pid_stat(5), in ticks of 10 ms). */
-async function processorMs(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8");
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** What Docker keeps beside each shell: its client, its shim and its own growth, in kB. */

@@ -1,6 +1,7 @@
 /** A lab without a page: what the wire format needs, and no more. */
 import { once } from "node:events";
-import { subprotocol, tokenPrefix } from "../../protocol/messages.ts";
+import { subprotocol, tokenPrefix, toPageSchema } from "../../protocol/messages.ts";
+import type { ProcessEvent } from "../../protocol/processes.ts";
 import { sessionCreatedSchema } from "../../protocol/sessions.ts";
 import { encodeTerminalFrame } from "../../protocol/terminal-frame.ts";
 
@@ -13,6 +14,8 @@ export class LabClient {
   readonly #server: string;
   readonly #session: { id: string; token: string };
   #onText: () => void = () => {};
+  /** Something that a process did. */
+  onEvent: ((event: ProcessEvent) => void) | null = null;
 
   /** @throws when the server refuses */
   static async start(server: string, body: { lab: string; init?: string }): Promise<LabClient> {
@@ -36,11 +39,17 @@ export class LabClient {
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => {
-      if (!(data instanceof ArrayBuffer)) return;
+      if (typeof data === "string") return this.#hear(data);
       if (this.listens) this.text += Buffer.from(data, 1).toString("utf8");
       socket.send(JSON.stringify({ type: "ack", terminal: 0, bytes: data.byteLength - 1 }));
       this.#onText();
     });
+  }
+
+  #hear(text: string): void {
+    if (!this.onEvent) return;
+    const message = toPageSchema.parse(JSON.parse(text));
+    if (message.type === "event") this.onEvent(message);
   }
 
   send(text: string): void {

@@ -27,7 +27,7 @@ import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
 import { Timeline } from "./timeline.ts";
-import { processWords, stateWord } from "./words.ts";
+import { processWords, sampledWords, stateWord } from "./words.ts";
 
 const views = { tree: "Tree", table: "Table", timeline: "Timeline" } as const;
 type View = keyof typeof views;
@@ -73,6 +73,7 @@ export class ProcessTree extends HTMLElement {
   readonly #timeline = new Timeline(() => this.#soon());
   readonly #gauge = gauge();
   readonly #log = new EventLog();
+  readonly #sampled = h("p", { class: "pid-tree__note", hidden: true }, sampledWords);
   readonly #spoken = h("p", { class: "pid-hidden", "aria-live": "polite" });
   readonly #details = h("p", { class: "pid-tree__details" });
   readonly #empty = h("p", { class: "pid-tree__empty" }, "No process yet.");
@@ -88,7 +89,7 @@ export class ProcessTree extends HTMLElement {
     for (const view of ["tree", "table", "timeline"] as const) choice.append(this.#viewButton(view, choice, signal));
     const head = h("div", { class: "pid-tree__head" }, h("h2", {}, "Processes"), this.#gauge.root, choice);
     this.#stage.replaceChildren(this.#viewed, this.#empty);
-    this.replaceChildren(head, this.#stage, this.#details, this.#log.root, this.#spoken);
+    this.replaceChildren(head, this.#stage, this.#details, this.#sampled, this.#log.root, this.#spoken);
 
     this.#settle = roving(this.#stage, (key) => this.#toggle(key), signal).settle;
     // Not on the SVG itself: one with focus listeners takes the focus in Chromium.
@@ -121,6 +122,8 @@ export class ProcessTree extends HTMLElement {
     this.#lives.update(processes);
     this.#hear(processes.at);
     this.#pids = processes.pids;
+    this.#sampled.hidden = !processes.sampled;
+    if (processes.gap) this.#log.gap(processes.at);
     this.#soon();
   }
 
@@ -190,6 +193,7 @@ export class ProcessTree extends HTMLElement {
     this.#columns = new Columns();
     this.#adopted.clear();
     this.#log.clear();
+    this.#sampled.hidden = true;
     this.#drawing.clear();
     this.#describe(null);
     this.#soon();

@@ -1,15 +1,21 @@
 /** The last events in plain words, newest at the end. */
 import type { ProcessEvent } from "../../protocol/processes.ts";
 import { h, setText } from "../dom.ts";
-import { clockWords, eventWords, type Names } from "./words.ts";
+import { clockWords, eventWords, gapWords, type Names } from "./words.ts";
 
 const linesMax = 200;
+
+/** Something happened that nobody saw. */
+interface Gap {
+  at: number;
+  kind: "gap";
+}
 
 export class EventLog {
   readonly #lines = h("ol", { class: "pid-log__lines", tabindex: 0, "aria-label": "Events" });
   readonly #count = h("span", { class: "pid-log__count" });
   readonly root = h("details", { class: "pid-log" }, h("summary", {}, "Events ", this.#count), this.#lines);
-  #waiting: ProcessEvent[] = [];
+  #waiting: (ProcessEvent | Gap)[] = [];
   #seen = 0;
 
   constructor() {
@@ -21,6 +27,11 @@ export class EventLog {
     this.#seen += 1;
     this.#waiting.push(event);
     if (this.#waiting.length > 2 * linesMax) this.#waiting = this.#waiting.slice(-linesMax);
+  }
+
+  /** Some events before this moment are missing. */
+  gap(at: number): void {
+    this.#waiting.push({ at, kind: "gap" });
   }
 
   show(names: Names): void {
@@ -45,7 +56,7 @@ export class EventLog {
   }
 }
 
-function line(event: ProcessEvent, names: Names): HTMLLIElement {
+function line(event: ProcessEvent | Gap, names: Names): HTMLLIElement {
   const time = h("time", { datetime: new Date(event.at).toISOString() }, clockWords(event.at));
-  return h("li", { "data-kind": event.kind }, time, ` ${eventWords(event, names)}`);
+  return h("li", { "data-kind": event.kind }, time, ` ${event.kind === "gap" ? gapWords : eventWords(event, names)}`);
 }

@@ -57,7 +57,9 @@ export function eventWords(event: ProcessEvent, names: Names): string {
     case "zombie":
       return event.exit ? `${who} became a zombie (${exitWords(event.exit)})` : `${who} became a zombie`;
     case "reaped":
-      return `${who} was reaped by ${parent(event.by)}`;
+      return event.ignored
+        ? `${who} was reaped by the kernel, as ${parent(event.by)} ignores SIGCHLD`
+        : `${who} was reaped by ${parent(event.by)}`;
     case "signalled":
       return `${who} got ${event.signal}${event.from === undefined ? "" : ` from ${parent(event.from)}`}`;
   }
@@ -83,6 +85,13 @@ export function spanWords(span_ms: number): string {
   if (seconds < 60) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
+
+/** Instead of events that nobody saw. */
+export const gapWords = "more happened here than could be seen";
+
+/** Below a tree of which not every event is seen. */
+export const sampledWords =
+  "sampled: here the server looks at the processes up to 20 times a second, and what is shorter than that is not seen.";
 
 /** "12:03:04", by the reader's clock. */
 export function clockWords(at: number): string {

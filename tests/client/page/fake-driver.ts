@@ -10,7 +10,7 @@ import {
   type SandboxListener,
   type SandboxRequest,
 } from "../../../src/client/sandbox/sandbox.ts";
-import type { Process, ProcessEvent } from "../../../src/protocol/processes.ts";
+import type { Process, ProcessEvent, Processes } from "../../../src/protocol/processes.ts";
 
 export interface Refusal {
   title: string;
@@ -139,8 +139,9 @@ export class FakeSandbox implements Sandbox {
     this.tell((on) => on.ended?.(end));
   }
 
-  processes(list: Process[], max: number | null = 64): void {
-    this.tell((on) => on.processes?.({ at: Date.now(), pids: { current: list.length, max }, list }));
+  /** @param seen how: sampled, with a gap */
+  processes(list: Process[], max: number | null = 64, seen: Pick<Processes, "sampled" | "gap"> = {}): void {
+    this.tell((on) => on.processes?.({ at: Date.now(), pids: { current: list.length, max }, list, ...seen }));
   }
 
   event(event: ProcessEvent): void {

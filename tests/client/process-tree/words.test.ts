@@ -17,6 +17,10 @@ test.each<[ProcessEvent, string]>([
     "42 sleep became a zombie (ended by SIGKILL)",
   ],
   [{ at, kind: "reaped", pid: 43, by: 1, orphan: true }, "43 sleep was reaped by PID 1"],
+  [
+    { at, kind: "reaped", pid: 43, by: 7, orphan: false, ignored: true },
+    "43 sleep was reaped by the kernel, as PID 7 ignores SIGCHLD",
+  ],
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 7 }, "43 sleep got SIGTERM from PID 7"],
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 0 }, "43 sleep got SIGTERM from a process outside"],
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM" }, "43 sleep got SIGTERM"],
