@@ -6,6 +6,7 @@ export interface Store {
   get(key: string): string | null;
   set(key: string, value: string): void;
   remove(key: string): void;
+  keys(): string[];
 }
 
 /** Until the tab is closed, in this tab only. */
@@ -34,6 +35,7 @@ function store(open: () => Storage): Store {
     get: (key) => attempt(() => open().getItem(key)) ?? null,
     set: (key, value) => attempt(() => open().setItem(key, value)),
     remove: (key) => attempt(() => open().removeItem(key)),
+    keys: () => attempt(() => Object.keys(open())) ?? [],
   };
 }
 

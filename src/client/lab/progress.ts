@@ -1,7 +1,13 @@
 /** Which tasks of a lab are done, kept over reloads and restarts. */
 import { browserStore, readJson, type Store } from "../storage.ts";
 
-const key = (lab: string): string => `pid-one.progress.${lab}`;
+const prefix = "pid-one.progress.";
+const key = (lab: string): string => prefix + lab;
+
+/** The labs of which something is done. */
+export function begunLabs(store: Store = browserStore): string[] {
+  return store.keys().flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
+}
 
 export function doneTasks(lab: string, store: Store = browserStore): Set<string> {
   const saved = readJson(store, key(lab));

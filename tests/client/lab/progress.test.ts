@@ -1,17 +1,7 @@
 import { expect, test } from "vitest";
 import { doneTasks, saveDoneTasks } from "../../../src/client/lab/progress.ts";
-import { browserStore, type Store } from "../../../src/client/storage.ts";
-
-function holding(text: string): Store {
-  let kept = text;
-  return {
-    get: () => kept,
-    set: (_key, value) => {
-      kept = value;
-    },
-    remove: () => {},
-  };
-}
+import { browserStore } from "../../../src/client/storage.ts";
+import { holding } from "../memory-store.ts";
 
 test("what is done stays done", () => {
   const store = holding("[]");

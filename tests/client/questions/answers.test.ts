@@ -1,17 +1,6 @@
 import { expect, test } from "vitest";
 import { answers, saveAnswer } from "../../../src/client/questions/answers.ts";
-import type { Store } from "../../../src/client/storage.ts";
-
-function holding(text: string): Store {
-  let kept = text;
-  return {
-    get: () => kept,
-    set: (_key, value) => {
-      kept = value;
-    },
-    remove: () => {},
-  };
-}
+import { holding } from "../memory-store.ts";
 
 test("an answer is kept, and forgotten", () => {
   const store = holding("");

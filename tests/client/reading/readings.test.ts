@@ -7,18 +7,8 @@ import {
   readings,
   saveReading,
 } from "../../../src/client/reading/readings.ts";
-import { browserStore, type Store } from "../../../src/client/storage.ts";
-
-function holding(text: string): Store {
-  let kept = text;
-  return {
-    get: () => kept,
-    set: (_key, value) => {
-      kept = value;
-    },
-    remove: () => {},
-  };
-}
+import { browserStore } from "../../../src/client/storage.ts";
+import { holding } from "../memory-store.ts";
 
 const reading = (more: Partial<Reading> = {}): Reading => ({ title: "T", of: 3, read: ["a"], at: 1, ...more });
 

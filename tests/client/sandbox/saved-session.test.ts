@@ -8,6 +8,7 @@ import {
   saveSession,
 } from "../../../src/client/sandbox/saved-session.ts";
 import type { Store } from "../../../src/client/storage.ts";
+import { memoryStore } from "../memory-store.ts";
 
 const session = {
   id: "s1",
@@ -26,18 +27,9 @@ const session = {
 const zombies = { lab: "zombies", place: "" };
 const noon = Date.parse("2030-01-01T12:00:00Z");
 
-function memory(): Store {
-  const kept = new Map<string, string>();
-  return {
-    get: (key) => kept.get(key) ?? null,
-    set: (key, value) => void kept.set(key, value),
-    remove: (key) => void kept.delete(key),
-  };
-}
-
 /** A browser with a tab; `more` is another tab of it. */
 function browser(more?: { browser: Store }) {
-  return { browser: more?.browser ?? memory(), tab: memory() };
+  return { browser: more?.browser ?? memoryStore(), tab: memoryStore() };
 }
 
 test("a saved session comes back within its life", () => {

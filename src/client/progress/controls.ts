@@ -1,0 +1,35 @@
+/** The two buttons that save progress as a file and add one's. What checks a file is loaded with the first press. */
+import { say } from "../dom.ts";
+
+/** @param root has `[data-save]`, `[data-load]` (a file's input) and `[data-status]` */
+export function startProgressFile(root: HTMLElement): void {
+  const save = root.querySelector<HTMLButtonElement>("[data-save]");
+  const load = root.querySelector<HTMLInputElement>("[data-load]");
+  const status = root.querySelector<HTMLElement>("[data-status]");
+  if (!save || !load || !status) return;
+  root.hidden = false;
+  save.addEventListener("click", async () => {
+    const { writeProgress } = await import("./file.ts");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([writeProgress()], { type: "application/json" }));
+    link.download = `pid-one-progress-${new Date().toISOString().slice(0, 10)}.json`;
+    link.click();
+    // The browser has its own hold on the file once the click is done.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  });
+  load.addEventListener("change", async () => {
+    const [file] = load.files ?? [];
+    if (!file) return;
+    const { addProgress, bytesMax, ProgressError } = await import("./file.ts");
+    try {
+      if (file.size > bytesMax)
+        throw new ProgressError("This file is too large to be one of progress. Choose another.");
+      addProgress(await file.text());
+      say(status, "What the file has is added to what this browser had.");
+    } catch (error) {
+      if (!(error instanceof ProgressError)) throw error;
+      say(status, error.message);
+    }
+    load.value = ""; // So that the same file can be chosen again.
+  });
+}
