@@ -43,6 +43,11 @@ test("on a slide, too, where Escape takes the card away and leaves the slide", a
   await page.keyboard.press("Escape");
   await expect(card(page)).toHaveCount(0);
   await expect(page.locator(".reveal.overview")).toHaveCount(0);
+
+  // What the card says is not what the slide says.
+  await page.keyboard.press("g");
+  await page.keyboard.type("numbering of processes of its own");
+  await expect(page.getByRole("dialog").getByRole("option")).toHaveCount(1);
 });
 
 test.describe("with JavaScript off", () => {

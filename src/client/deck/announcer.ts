@@ -2,7 +2,7 @@
 import type { RevealApi } from "reveal.js";
 import { h, say } from "../dom.ts";
 import type { Numbers } from "./numbers.ts";
-import { titleOf } from "./titles.ts";
+import { titleOf, wordsIn } from "./titles.ts";
 
 /** Gives a function that says something else, such as that a tool is on. */
 export function announce(main: HTMLElement, deck: RevealApi, { of, last }: Numbers): (words: string) => void {
@@ -16,7 +16,7 @@ export function announce(main: HTMLElement, deck: RevealApi, { of, last }: Numbe
   });
   deck.on("fragmentshown", () => {
     const shown = deck.getCurrentSlide().querySelectorAll(".current-fragment");
-    say(region, [...shown].map(({ textContent }) => textContent).join(" "));
+    say(region, [...shown].map(wordsIn).join(" "));
   });
   return (words) => say(region, words);
 }

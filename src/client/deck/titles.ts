@@ -16,6 +16,9 @@ export function textOf(slide: HTMLElement): string {
   return [...blocks].map(wordsIn).join(" ").trim();
 }
 
-function wordsIn(element: Element): string {
-  return (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+/** What stands there, without the cards that say what its terms mean. */
+export function wordsIn(element: Element): string {
+  const copy = element.cloneNode(true);
+  if (copy instanceof Element) for (const card of copy.querySelectorAll(".term-card")) card.remove();
+  return (copy.textContent ?? "").replaceAll(/\s+/g, " ").trim();
 }
