@@ -9,6 +9,7 @@ import { benchNeighbours } from "./neighbours.ts";
 import { benchSoak } from "./soak.ts";
 import { benchStart } from "./start.ts";
 import { table } from "./table.ts";
+import { benchTree } from "./tree.ts";
 
 export interface BenchRow {
   what: string;
@@ -24,7 +25,8 @@ export interface BenchRow {
     | "sessions"
     | "descriptors"
     | "times"
-    | "points";
+    | "points"
+    | "frames/s";
   ours: number;
   peers: Record<string, number>;
   /** In words, such as "at most 0.25 of docker". */
@@ -42,6 +44,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   soak: benchSoak,
   neighbours: benchNeighbours,
   course: benchCourse,
+  tree: benchTree,
   // Lighthouse takes a second to load.
   pages: async () => (await import("./pages.ts")).benchPages(),
   reload: async () => (await import("./reload.ts")).benchReload(),

@@ -18,8 +18,8 @@ const markWidth = 18;
 /** @param initName what runs as PID 1; null when it is the lab's own command */
 export function boxLabel(item: Item, initName: string | null): BoxLabel {
   if (isFold(item)) {
-    const { first, members } = item;
-    return { lead: "", name: `${first.command} ×${members.length}`, mark: first.state };
+    const { first, name, members } = item;
+    return { lead: "", name: `${name} ×${members.length}`, mark: first.state };
   }
   const { pid, command, state } = item.process;
   if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, mark: state };

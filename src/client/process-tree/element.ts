@@ -307,7 +307,7 @@ export class ProcessTree extends HTMLElement {
     const fold = everyItem(this.#items).find((item) => item.key === key);
     const pid = pidAt(target);
     if (fold && isFold(fold))
-      setText(this.#details, `${fold.first.command}: ${this.#words(fold)}. Click or press Enter to see each.`);
+      setText(this.#details, `${fold.name}: ${this.#words(fold)}. Click or press Enter to see each.`);
     else if (pid === null)
       setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
     else setText(this.#details, this.#tell(pid));

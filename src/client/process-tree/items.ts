@@ -1,4 +1,7 @@
-/** The processes as the tree shows them: parents with children in order of PID, and many of one kind folded into one. */
+/**
+ * The processes as the tree shows them: parents with children in order of PID, and many of one kind folded into one; of a
+ * crowd also those that are not alike, or nobody could see or draw it.
+ */
 import type { Process } from "../../protocol/processes.ts";
 
 export type Item = ProcessItem | FoldItem;
@@ -9,9 +12,10 @@ export interface ProcessItem {
   children: Item[];
 }
 
-/** Siblings without children, of one command and one state. */
+/** Siblings without children, of one state and, but for a crowd, of one command. */
 export interface FoldItem {
   key: string;
+  name: string;
   members: Process[];
   first: Process;
   open: boolean;
@@ -21,6 +25,8 @@ export interface FoldItem {
 const foldAt = 8;
 /** A fold stays until so few are left: it must not flicker while they come and go. */
 const unfoldBelow = 4;
+const crowdAt = 100;
+const crowdBelow = 80;
 
 /** Which groups are folded, and which of them the reader opened. */
 export class Folds {
@@ -36,7 +42,16 @@ export class Folds {
   }
 
   isFolded(key: string, members: number): boolean {
-    const folded = members >= (this.#folded.has(key) ? unfoldBelow : foldAt);
+    return this.#isFolded(key, members, foldAt, unfoldBelow);
+  }
+
+  /** The same of siblings that are not alike. */
+  isCrowd(key: string, members: number): boolean {
+    return this.#isFolded(key, members, crowdAt, crowdBelow);
+  }
+
+  #isFolded(key: string, members: number, from: number, below: number): boolean {
+    const folded = members >= (this.#folded.has(key) ? below : from);
     if (folded) this.#folded.add(key);
     else this.#folded.delete(key);
     return folded;
@@ -67,34 +82,53 @@ export function itemsOf(list: readonly Process[], folds: Folds): Item[] {
 }
 
 function withFolds(siblings: Process[], children: Map<number, Process[]>, folds: Folds): Item[] {
-  const alike = new Map<string, Process[]>();
-  for (const process of siblings) if (!children.has(process.pid)) append(alike, foldKey(process), process);
+  const alone = siblings.filter(({ pid }) => !children.has(pid));
+  const alike = groupsOf(alone, foldKey, (key, members) => folds.isFolded(key, members));
+  const others = alone.filter((process) => !alike.has(foldKey(process)));
+  const crowds = groupsOf(others, crowdKey, (key, members) => folds.isCrowd(key, members));
   const done = new Set<string>();
   const items: Item[] = [];
   for (const process of siblings) {
-    const key = foldKey(process);
-    const members = children.has(process.pid) ? [] : (alike.get(key) ?? []);
-    if (!folds.isFolded(key, members.length)) {
+    const [key, name] = alike.has(foldKey(process))
+      ? [foldKey(process), process.command]
+      : [crowdKey(process), "various"];
+    const members = children.has(process.pid) ? undefined : (alike.get(key) ?? crowds.get(key));
+    if (members === undefined) {
       items.push(processItem(process, withFolds(children.get(process.pid) ?? [], children, folds)));
     } else if (!done.has(key)) {
       done.add(key);
-      items.push(foldItem(key, process, members, folds.isOpen(key)));
+      items.push(foldItem({ key, name, first: process, members, open: folds.isOpen(key) }));
     }
   }
   return items;
+}
+
+/** Those groups that are folded. */
+function groupsOf(
+  processes: readonly Process[],
+  keyOf: (process: Process) => string,
+  isFolded: (key: string, members: number) => boolean,
+): Map<string, Process[]> {
+  const groups = Map.groupBy(processes, keyOf);
+  for (const [key, members] of groups) if (!isFolded(key, members.length)) groups.delete(key);
+  return groups;
 }
 
 function processItem(process: Process, children: Item[]): ProcessItem {
   return { key: processKey(process.pid), process, children };
 }
 
-function foldItem(key: string, first: Process, members: Process[], open: boolean): FoldItem {
-  return { key, first, members, open, children: open ? members.map((member) => processItem(member, [])) : [] };
+function foldItem(fold: Omit<FoldItem, "children">): FoldItem {
+  return { ...fold, children: fold.open ? fold.members.map((member) => processItem(member, [])) : [] };
 }
 
-function foldKey({ ppid, command, state }: Process): string {
+function foldKey(process: Process): string {
+  return `${crowdKey(process)}:${process.command}`;
+}
+
+function crowdKey({ ppid, state }: Process): string {
   // Sleeping and running change all the time; a fold of both would come and go.
-  return `f${ppid}:${state === "R" || state === "D" ? "S" : state}:${command}`;
+  return `f${ppid}:${state === "R" || state === "D" ? "S" : state}`;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

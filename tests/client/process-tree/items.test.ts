@@ -5,7 +5,7 @@ import { process } from "./sample.ts";
 /** "1(7(12,13))": the tree in one line. */
 function line(items: readonly Item[]): string {
   const one = (item: Item): string => {
-    const name = isFold(item) ? `${item.first.command}x${item.members.length}` : String(item.process.pid);
+    const name = isFold(item) ? `${item.name}x${item.members.length}` : String(item.process.pid);
     return item.children.length > 0 ? `${name}(${line(item.children)})` : name;
   };
   return items.map(one).join(",");
@@ -46,6 +46,17 @@ describe("folds", () => {
     expect(line(itemsOf([...shell, ...zombies(4)], folds))).toBe("1(7(childx4))");
     expect(line(itemsOf([...shell, ...zombies(3)], folds))).toBe("1(7(100,101,102))");
     expect(line(itemsOf([...shell, ...zombies(5)], folds))).toContain("104");
+  });
+
+  test("of a crowd also those that are not alike are one; the rest stays as it is", () => {
+    const folds = new Folds();
+    const unlike = (count: number) =>
+      Array.from({ length: count }, (_, index) => process(200 + index, 7, `job-${index}`, "S"));
+    expect(line(itemsOf([...shell, ...unlike(99)], folds))).toContain("298");
+    const tree = itemsOf([...shell, ...zombies(8), ...unlike(100), process(400, 1, "sh")], folds);
+    expect(line(tree)).toBe("1(7(childx8,variousx100),400)");
+    expect(line(itemsOf([...shell, ...unlike(80)], folds))).toBe("1(7(variousx80))");
+    expect(line(itemsOf([...shell, ...unlike(79)], folds))).toContain("278");
   });
 
   test("an open one shows its members below it", () => {
