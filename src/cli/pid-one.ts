@@ -13,6 +13,10 @@ const commands: Record<string, { run: (args: string[]) => Promise<number>; what:
     what: "print slides and handouts into dist/pdf: pdf [DECK ...]",
     run: async (args) => (await import("./pdf/pdf.ts")).pdf(args),
   },
+  sources: {
+    what: "write docs/sources.md: what bears out each slide of the course's chapter",
+    run: async (args) => (await import("./sources.ts")).sources(args),
+  },
   solve: {
     what: "do in real sandboxes what the text tells its readers to do: solve [LAB|CHAPTER.md|DECK.yml ...]",
     run: async (args) => (await import("./solve/solve.ts")).solve(args),

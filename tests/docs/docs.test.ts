@@ -11,6 +11,7 @@ const documents = [
   "CHANGELOG.md",
   "docs/authoring.md",
   "docs/labs.md",
+  "docs/sources.md",
   "docs/operations/README.md",
 ];
 
