@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time; `long` takes
- * minutes: an emulated machine, a runtime that is not the default.
+ * minutes: an emulated machine, a runtime that is not the default, daemons that are killed, a course that is printed.
  */
 export default defineConfig({
   test: {
