@@ -62,7 +62,17 @@ const settingsSchema = z.object({
   PIDONE_OUTPUT_BYTES_PER_SECOND: count(65_536, 1 << 30)
     .default(32 * 1024 * 1024)
     .describe("output of one terminal; twice as much at once"),
-  PIDONE_STATE: z.string().min(1).default(defaultStateDir()).describe("folder for what runs now"),
+  PIDONE_RECORDINGS_MAX: count(0, 100_000).default(0).describe("recordings that visitors may publish; 0: none"),
+  PIDONE_RECORDINGS_PER_ADDRESS: count(1, 100_000).default(20).describe("recordings kept at once for one address"),
+  PIDONE_RECORDING_BYTES_MAX: count(1024, 32 * 1024 * 1024)
+    .default(2 * 1024 * 1024)
+    .describe("size of a published recording; so many of them fill the disk"),
+  PIDONE_RECORDING_SECONDS: count(1, 31_536_000).default(604_800).describe("how long a published recording is kept"),
+  PIDONE_STATE: z
+    .string()
+    .min(1)
+    .default(defaultStateDir())
+    .describe("folder for what runs now, and for published recordings"),
   PIDONE_DIST: z.string().min(1).default(join(repository, "dist")).describe("folder of what was built"),
   PIDONE_LABS: z.string().min(1).default(join(repository, "labs")).describe("folder of the labs"),
   PIDONE_LOG: z
@@ -91,6 +101,11 @@ export type Config = Readonly<{
   idle_seconds: number;
   on_stop: "end" | "keep";
   output_bytes_per_second: number;
+  /** 0: none are taken. */
+  recordings_max: number;
+  recordings_per_address_max: number;
+  recording_bytes_max: number;
+  recording_seconds: number;
   stateDir: string;
   distDir: string;
   labsDir: string;
@@ -136,6 +151,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     idle_seconds: s.PIDONE_IDLE_SECONDS,
     on_stop: s.PIDONE_ON_STOP,
     output_bytes_per_second: s.PIDONE_OUTPUT_BYTES_PER_SECOND,
+    recordings_max: s.PIDONE_RECORDINGS_MAX,
+    recordings_per_address_max: s.PIDONE_RECORDINGS_PER_ADDRESS,
+    recording_bytes_max: s.PIDONE_RECORDING_BYTES_MAX,
+    recording_seconds: s.PIDONE_RECORDING_SECONDS,
     stateDir: resolve(s.PIDONE_STATE),
     distDir: resolve(s.PIDONE_DIST),
     labsDir: resolve(s.PIDONE_LABS),

@@ -1,4 +1,5 @@
 /** The lab server: wires the parts, listens, and stops in order. */
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import type { Lab } from "../course/lab-file.ts";
@@ -6,6 +7,7 @@ import { readLabs } from "../course/labs.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { createMetrics } from "./metrics.ts";
+import { Recordings } from "./recordings/recordings.ts";
 import { chooseSandbox, type SandboxChoice } from "./sandbox/choose.ts";
 import { Sessions } from "./session/sessions.ts";
 
@@ -40,7 +42,8 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
   await sessions.restore();
   for (const line of (await driver?.removeLeftovers()) ?? [])
     log.warn(`left by a server that was killed, now removed: ${line}`);
-  const app = await createApp({ config, labs, sandbox, sessions, metrics, log });
+  const recordings = await Recordings.open(join(config.stateDir, "recordings"), config, log);
+  const app = await createApp({ config, labs, sandbox, sessions, recordings, metrics, log });
 
   const close = async () => {
     try {
@@ -48,6 +51,7 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
       // Whoever holds a connection must not hold the server; those of pages are cut after a second (socket-page.ts).
       await Promise.race([app.close(), delay(closeTimeoutMs, undefined, { ref: false })]);
     } finally {
+      recordings.close();
       await driver?.close();
     }
   };

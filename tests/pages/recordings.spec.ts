@@ -47,4 +47,8 @@ test("a lab that has no recording is told", async ({ page }) => {
   await page.goto(`${site.address}/replay/?lab=no-such`);
   await expect(page.getByRole("alert")).toHaveText("There is no such recording; it may be over its time.");
   await expect(page.locator('input[type="file"]')).toBeVisible();
+  await page.goto(`${site.address}/replay/?r=published`);
+  await expect(page.getByRole("alert")).toHaveText(
+    "No lab server answers here, and published recordings are kept by one.",
+  );
 });

@@ -255,6 +255,7 @@ export class PidLab extends HTMLElement {
   #host() {
     return {
       lab: this.#definition,
+      server: this.driver ? null : this.#server,
       task: (update: TaskUpdate) => this.#task(update),
       ended: (end: SandboxEnd) => this.#ended(end),
       restart: (init: Init) => void this.#restart(init),

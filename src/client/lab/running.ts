@@ -16,6 +16,8 @@ import { noticeWords } from "./words.ts";
 /** What the lab around it does. */
 export interface RunningLabHost {
   lab: LabSummary;
+  /** Address of the lab server; null: another way runs the lab. */
+  server: string | null;
   task(update: TaskUpdate): void;
   ended(end: SandboxEnd): void;
   restart(init: Init): void;
@@ -60,7 +62,10 @@ export class RunningLab {
     this.#time = new TimeTravel(
       this.#recorder,
       this.#panes,
-      { say: (words) => host.say(words), point: (pid) => tree.point(pid), returned: () => this.focus() },
+      {
+        ...{ server: host.server, say: (words: string) => host.say(words) },
+        ...{ point: (pid: number | null) => tree.point(pid), returned: () => this.focus() },
+      },
       signal,
     );
     linkPids(this.#terminals.all, tree, signal);

@@ -19,6 +19,8 @@ export interface TimeTravelHost {
   say(words: string): void;
   /** Which process a search is about, when it is one of now. */
   point(pid: number | null): void;
+  /** Address of the lab server, which may take recordings; null: another way runs the lab. */
+  server: string | null;
   /** The live part is shown again. */
   returned(): void;
 }
@@ -31,9 +33,12 @@ export class TimeTravel {
   readonly #player: Player;
   readonly #controls: Controls;
   readonly #live = h("button", { type: "button", class: "pid-button pid-button--small pid-time__live" }, "Live");
+  /** Where the recording can be published. */
+  readonly #link = h("div", { class: "pid-time__link", hidden: true });
   #past: { panes: Panes; stage: Stage } | null = null;
   #isLive = true;
   #isOver = false;
+  #isLinkAsked = false;
 
   /** @param now what is hidden while the past is seen */
   constructor(recorder: Recorder, now: Panes, host: TimeTravelHost, signal: AbortSignal) {
@@ -44,7 +49,10 @@ export class TimeTravel {
     const recording = () => recorder.recording;
     this.#player = new Player(recording, () => this.#moved());
     this.#controls = new Controls(
-      { recording, player: this.#player, found: (pid) => this.#point(pid), isLive: () => this.#isLive },
+      {
+        ...{ recording, player: this.#player, found: (pid: number | null) => this.#point(pid) },
+        ...{ isLive: () => this.#isLive, unfolded: () => void this.#offerLink() },
+      },
       [this.#live],
       this.#choices(),
     );
@@ -108,6 +116,17 @@ export class TimeTravel {
     this.#controls.show();
   }
 
+  /** Whether a server takes recordings is asked when somebody may want to know. */
+  async #offerLink(): Promise<void> {
+    const { server, say } = this.#host;
+    if (server === null || this.#isLinkAsked) return;
+    this.#isLinkAsked = true;
+    const { openPublish } = await import("../replay/publish.ts");
+    const publish = await openPublish({ server, say, recording: () => this.#recorder.recording });
+    if (publish) this.#link.append(publish);
+    this.#link.hidden = !publish;
+  }
+
   #choices(): HTMLElement[] {
     const mark = h("button", { type: "button", class: "pid-button pid-button--small" }, "Mark this moment");
     const save = h("button", { type: "button", class: "pid-button pid-button--small" }, "Save as file");
@@ -121,6 +140,6 @@ export class TimeTravel {
     input.addEventListener("change", () => {
       this.#recorder.recordsInput = input.checked;
     });
-    return [mark, h("label", { class: "pid-time__pauses" }, input, "Record my keys"), save];
+    return [mark, h("label", { class: "pid-time__pauses" }, input, "Record my keys"), save, this.#link];
   }
 }

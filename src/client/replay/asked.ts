@@ -1,7 +1,14 @@
-/** Which recording the page's address asks for: `?lab=zombies`, the one that stands beside a lab. */
+/** Which recording the page's address asks for: `?lab=zombies`, the one that stands beside a lab, or `?r=ID`, a published one. */
 
-/** @returns its address; null: the reader chooses a file */
-export function askedRecording(page: string): string | null {
-  const lab = new URL(page).searchParams.get("lab") ?? "";
-  return /^[a-z0-9][a-z0-9-]{0,63}$/.test(lab) ? new URL(`../recordings/${lab}.cast`, page).href : null;
+/**
+ * @param server address of the lab server; "" for the page's own origin
+ * @returns the recording's address; null: the reader chooses a file
+ */
+export function askedRecording(page: string, server = ""): string | null {
+  const { searchParams } = new URL(page);
+  const lab = searchParams.get("lab") ?? "";
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(lab)) return new URL(`../recordings/${lab}.cast`, page).href;
+  const id = searchParams.get("r") ?? "";
+  if (!/^[\w-]{1,64}$/.test(id)) return null;
+  return new URL(`api/recordings/${id}`, new URL(server === "" ? "/" : server, page)).href;
 }

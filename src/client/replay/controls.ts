@@ -18,6 +18,8 @@ export interface ControlsHost {
   found(pid: number | null): void;
   /** Whether it is now, where there is a now. */
   isLive?(): boolean;
+  /** The other choices are seen. */
+  unfolded?(): void;
 }
 
 export class Controls {
@@ -53,7 +55,7 @@ export class Controls {
     const pauses = h("label", { class: "pid-time__pauses" }, this.#squeeze, "Skip pauses");
     const search = h("span", { class: "pid-time__search" }, this.#search, this.#hits);
     const choices = h("div", { class: "pid-time__row" }, this.#speed, pauses, search, ...below);
-    const fold = beside.length > 0 ? [foldButton(choices)] : [];
+    const fold = beside.length > 0 ? [foldButton(choices, () => host.unfolded?.())] : [];
     this.root = h(
       "div",
       { class: "pid-time", role: "group", "aria-label": "Time" },
@@ -167,11 +169,12 @@ const ways: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-function foldButton(choices: HTMLElement): HTMLButtonElement {
+function foldButton(choices: HTMLElement, unfolded: () => void): HTMLButtonElement {
   const button = h("button", { type: "button", class: "pid-button pid-button--small" }, "Recording");
   const show = (isOpen: boolean): void => {
     choices.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) unfolded();
   };
   button.addEventListener("click", () => show(choices.hidden !== false));
   show(false);

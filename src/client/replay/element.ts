@@ -10,6 +10,7 @@
  * State: `data-state`: `empty`, `loading`, `open`.
  */
 
+import type { Problem } from "../../protocol/sessions.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import css from "./element.css?inline";
@@ -43,11 +44,7 @@ export class PidReplay extends HTMLElement {
     try {
       const response = await fetch(address);
       if (response.ok) return await this.open(await response.text());
-      this.#refuse(
-        response.status === 404
-          ? "There is no such recording; it may be over its time."
-          : `The server answered with ${response.status}.`,
-      );
+      this.#refuse(await whyNot(response));
     } catch {
       this.#refuse("The recording could not be loaded. Is there a connection?");
     }
@@ -126,6 +123,16 @@ export class PidReplay extends HTMLElement {
   #state(state: "empty" | "loading" | "open"): void {
     this.dataset.state = state;
   }
+}
+
+/** In the lab server's own words, where it is one that answers. */
+async function whyNot(response: Response): Promise<string> {
+  const { title, detail }: Partial<Problem> = (await response.json().catch(() => null)) ?? {};
+  if (title && detail) return `${title}. ${detail}`;
+  if (response.status !== 404) return `The server answered with ${response.status}.`;
+  return new URL(response.url).pathname.startsWith("/api/")
+    ? "No lab server answers here, and published recordings are kept by one."
+    : "There is no such recording; it may be over its time.";
 }
 
 declare global {

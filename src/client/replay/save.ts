@@ -1,11 +1,10 @@
 /** A recording as a file of the reader's. */
+import { recordingMediaType } from "../../protocol/recordings.ts";
 import type { Recording } from "../../recording/recording.ts";
 import { castLines } from "../../recording/write-cast.ts";
 
-const mediaType = "application/x-asciicast";
-
 export function download(recording: Recording): void {
-  const file = new Blob([...castLines(recording)], { type: mediaType });
+  const file = new Blob([...castLines(recording)], { type: recordingMediaType });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = fileName(recording);

@@ -24,6 +24,25 @@ export function spokenTime(at_ms: number): string {
   return told.length === 0 ? "the beginning" : told.join(" ");
 }
 
+/** "7 days", "90 minutes": the largest unit that has no rest. */
+export function spanWords(seconds: number): string {
+  const units = [
+    [86_400, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+    [1, "second"],
+  ] as const;
+  const [size, unit] = units.find(([size]) => seconds % size === 0) ?? units[3];
+  const count = seconds / size;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** "2 MB", "1.5 MB", "12 kB": never less than it is. */
+export function sizeWords(bytes: number): string {
+  const [size, unit] = bytes >= 1_000_000 ? [1_000_000, "MB"] : [1000, "kB"];
+  return `${Math.ceil((bytes / size) * 10) / 10} ${unit}`;
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are made of them
 const escapes = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)/g;
 

@@ -1,6 +1,7 @@
 /** The HTTP interface: what is registered, in order. */
 import { join } from "node:path";
 import cors from "@fastify/cors";
+import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Lab } from "../../course/lab-file.ts";
 import { toSummary } from "../../course/labs.ts";
@@ -9,10 +10,12 @@ import { registerGateway } from "../gateway/gateway.ts";
 import { isHostAllowed, isOriginAllowed } from "../gateway/origin.ts";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problems.ts";
+import type { Recordings } from "../recordings/recordings.ts";
 import type { SandboxChoice } from "../sandbox/choose.ts";
 import type { Sessions } from "../session/sessions.ts";
 import { refuseUnparsable, refuseUnreadable, registerErrors } from "./errors.ts";
 import { registerHealthRoutes } from "./health.ts";
+import { registerRecordingRoutes } from "./recordings.ts";
 import { registerSessionRoutes } from "./sessions.ts";
 import { registerSite } from "./site.ts";
 
@@ -21,12 +24,13 @@ export interface AppParts {
   labs: readonly Lab[];
   sandbox: SandboxChoice;
   sessions: Sessions;
+  recordings: Recordings;
   metrics: Metrics;
   log: FastifyBaseLogger;
 }
 
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, labs, sandbox, sessions, metrics } = parts;
+  const { config, labs, sandbox, sessions, recordings, metrics } = parts;
   const siteDir = join(config.distDir, "site");
   const app = Fastify({
     loggerInstance: parts.log,
@@ -52,7 +56,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   registerHealthRoutes(app, sandbox, sessions, metrics);
   const summaries = labs.map(toSummary);
   app.get("/api/labs", async () => summaries);
-  await registerSessionRoutes(app, sessions, config);
+  await app.register(rateLimit, { global: false });
+  registerSessionRoutes(app, sessions, config);
+  await registerRecordingRoutes(app, recordings, config);
   await registerGateway(app, sessions, metrics);
   return app;
 }

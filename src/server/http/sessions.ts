@@ -1,5 +1,4 @@
 /** POST, GET, extend, DELETE: the life of a session over HTTP. */
-import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
@@ -16,9 +15,7 @@ import { quotaAddress } from "./address.ts";
 
 type ById = { Params: { id: string } };
 
-export async function registerSessionRoutes(app: FastifyInstance, sessions: Sessions, config: Config): Promise<void> {
-  await app.register(rateLimit, { global: false });
-
+export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions, config: Config): void {
   app.post(
     "/api/sessions",
     {

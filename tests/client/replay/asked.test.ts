@@ -7,6 +7,16 @@ test("the recording of a lab stands beside the page, also where the site is in a
   );
 });
 
-test.each(["", "?lab=", "?lab=../../x", "?lab=//evil.example/a", "?lab=A%2Fb"])("%s asks for none", (query) => {
-  expect(askedRecording(`https://a.example/replay/${query}`)).toBeNull();
+test("a published recording is at the lab server, wherever that is", () => {
+  expect(askedRecording("https://a.example/course/replay/?r=aB-_9")).toBe("https://a.example/api/recordings/aB-_9");
+  expect(askedRecording("https://a.example/replay/?r=x", "https://labs.example")).toBe(
+    "https://labs.example/api/recordings/x",
+  );
 });
+
+test.each(["?r=", "?r=../labs", "?r=a%2Fb", "", "?lab=", "?lab=../../x", "?lab=//evil.example/a", "?lab=A%2Fb"])(
+  "%s asks for none",
+  (query) => {
+    expect(askedRecording(`https://a.example/replay/${query}`)).toBeNull();
+  },
+);
