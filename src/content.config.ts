@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { z } from "astro/zod";
 import type { TextChange } from "./client/live-text/changes.ts";
-import { siteAddresses, termAddress } from "./components/addresses.ts";
+import { labLinks, siteAddresses, termAddress } from "./components/addresses.ts";
 import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
 import { changesOf } from "./components/live-text/changes.ts";
 import { tellChanges } from "./components/live-text/live-text.ts";
@@ -38,7 +38,7 @@ const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
   const lookUpTerm = termsOf(await readGlossary(folders[0] ?? ""), base);
   const all = (await readAllDecks(folders)).map((deck) => ({
     deck,
-    articles: articlesOf(deck, { addressOf: imagesOf(deck, base), lookUpTerm }),
+    articles: articlesOf(deck, { addressOf: addressesOf(deck, base), lookUpTerm }),
   }));
   linkArticles(all, addresses);
   const course = process.cwd();
@@ -64,7 +64,7 @@ const decks: Loader = courseLoader(deckFolders, async (folders, base) => {
   const lookUpTerm = termsOf(await readGlossary(folders[0] ?? ""), base);
   return (await readAllDecks(folders)).map((deck) => {
     const { title, summary, lab } = deck.manifest;
-    const slides = slidesOf(deck, { addressOf: imagesOf(deck, base), lookUpTerm });
+    const slides = slidesOf(deck, { addressOf: addressesOf(deck, base), lookUpTerm });
     const data = { title, summary, lab, numberPrefix: numberPrefixOf(deck), slides };
     return { id: deck.id, data, html: "", diagnostics: [] };
   });
@@ -90,10 +90,12 @@ async function readAllDecks(folders: readonly string[]): Promise<Deck[]> {
 }
 
 /** Images are files of ours. */
-function imagesOf(deck: Deck, base: string): AddressOf {
+function addressesOf(deck: Deck, base: string): AddressOf {
   const addresses = siteAddresses(base);
+  const link = labLinks(base);
   return (address, kind, place) => {
-    const file = kind === "image" && isRelative(address) ? findFile(deck, place.file, address) : undefined;
+    if (kind === "link") return link(address, kind, place);
+    const file = isRelative(address) ? findFile(deck, place.file, address) : undefined;
     return file === undefined ? address : addresses.file(file);
   };
 }
@@ -102,8 +104,8 @@ const labs: Loader = courseLoader(["labs", "slides"], async ([folder = "", slide
   const lookUpTerm = termsOf(await readGlossary(slides), base);
   return (await readLabs(folder)).map((lab) => ({
     id: lab.id,
-    data: { ...toSummary(lab) },
-    ...renderLabText(lab, { lookUpTerm }),
+    data: { ...toSummary(lab), order: lab.order },
+    ...renderLabText(lab, { lookUpTerm, addressOf: labLinks(base) }),
   }));
 });
 
@@ -196,5 +198,5 @@ export const collections = {
     }),
   }),
   terms: defineCollection({ loader: terms, schema: z.object({ name: z.string(), order: z.number() }) }),
-  labs: defineCollection({ loader: labs, schema: labSummarySchema }),
+  labs: defineCollection({ loader: labs, schema: labSummarySchema.extend({ order: z.number() }) }),
 };

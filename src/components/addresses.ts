@@ -1,5 +1,6 @@
 /** Addresses of the site's pages, also when it is served below a folder. */
-import type { SiteAddresses } from "../course/links.ts";
+import type { AddressOf } from "../course/article.ts";
+import { labOf, type SiteAddresses } from "../course/links.ts";
 
 export function addressOf(path: string, base = import.meta.env.BASE_URL): string {
   return `${base.replace(/\/$/, "")}/${path}`;
@@ -11,6 +12,16 @@ export function siteAddresses(base: string): SiteAddresses {
     article: (id) => addressOf(`read/${id}/`, base),
     deck: (id, slide) => addressOf(`deck/${id}/${slide === undefined ? "" : `#/${slide}`}`, base),
     file: (path) => addressOf(`slides/${path.split("/").map(encodeURIComponent).join("/")}`, base),
+    lab: (id) => addressOf(`labs/${id}/`, base),
+  };
+}
+
+/** For links to the files of labs: their pages. */
+export function labLinks(base: string): AddressOf {
+  const addresses = siteAddresses(base);
+  return (address, kind, place) => {
+    const lab = kind === "link" ? labOf(place.file, address) : undefined;
+    return lab === undefined ? address : addresses.lab(lab);
   };
 }
 

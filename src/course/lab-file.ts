@@ -41,6 +41,8 @@ export const labFrontMatterSchema = z
   .strictObject({
     title: z.string().min(1),
     summary: z.string().min(1),
+    /** Its place among the labs; of the same, the title decides. */
+    order: z.int().min(1).default(1000),
     /** The first is the default. */
     inits: z.array(initSchema).min(1),
     command: z.array(z.string().min(1)).min(1),

@@ -22,10 +22,7 @@ export function labSlides(lab: Lab): { slides: Slide[]; diagnostics: Diagnostic[
 }
 
 /** Its headings start at h2: the page's h1 is the lab's title. */
-export function renderLabText(
-  lab: Lab,
-  pages: Pick<PageContext, "lookUpTerm"> = {},
-): { html: string; diagnostics: Diagnostic[] } {
+export function renderLabText(lab: Lab, pages: PageContext = {}): { html: string; diagnostics: Diagnostic[] } {
   const { slides, diagnostics } = labSlides(lab);
   const pieces = slides.map((slide) => {
     const content = contentOf(slide);

@@ -12,6 +12,7 @@ export interface SiteAddresses {
   deck: (id: string, slide?: string) => string;
   /** `path` is as seen from the folder of the manifests. */
   file: (path: string) => string;
+  lab: (id: string) => string;
 }
 
 /** Whether an address leads to a file of ours, and not to a site, a place on the page, or an absolute path. */
@@ -35,6 +36,17 @@ export function findFile(deck: Pick<Deck, "dir">, file: string, address: string)
     .map((folder) => join(folder, name))
     .find((candidate) => candidate.startsWith(deck.dir + sep) && existsSync(candidate));
   return found === undefined ? undefined : relative(deck.dir, found);
+}
+
+/** The lab that a relative address means: `../../labs/NAME/lab.md`, as seen from the file that it stands in. */
+export function labOf(file: string, address: string): string | undefined {
+  if (!isRelative(address)) return undefined;
+  return /\/labs\/([\w-]+)\/lab\.md$/.exec(pathOf(file, address))?.[1];
+}
+
+/** Where a relative address leads from the file that it stands in. Absolute. */
+export function pathOf(file: string, address: string): string {
+  return resolve(dirname(file), address.split(/[?#]/)[0] ?? "");
 }
 
 /** A folder and all above it, the nearest first, up to another one; that alone, if it is not above. */

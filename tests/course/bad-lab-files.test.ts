@@ -19,7 +19,11 @@ const task = (id: string, check: string, more = "solution: [a]") =>
 test.each([
   ["no front matter", "Just text", ["1:1: error: no front matter; start the file with a line ---"]],
   ["front matter without end", "---\ntitle: A lab", ["1:1: error: the front matter that starts here does not end"]],
-  ["nothing in it", "---\n---\n", ["2:1: error: nothing is here; write keys and values, of title, summary, inits"]],
+  [
+    "nothing in it",
+    "---\n---\n",
+    ["2:1: error: nothing is here; write keys and values, of title, summary, order, inits"],
+  ],
   ["a missing key", labFile({ title: "" }), ["2:1: error: `title` is missing; write some text"]],
   ["a wrong type", labFile({ title: "title: [a]" }), ['2:8: error: `title` is ["a"]; write some text']],
   ["an unknown key", labFile({ more: "colour: red" }), ["6:1: error: `colour` is not a key; write one of title,"]],

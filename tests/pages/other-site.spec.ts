@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import sharp from "sharp";
+import { readLabs } from "../../src/course/labs.ts";
 import { buildOtherSite, type OtherSite } from "./other-site.ts";
 import { type StaticSite, serveSite } from "./static-site.ts";
 
@@ -58,7 +59,7 @@ test.afterAll(async () => {
 const meta = (page: Page, name: string) => page.locator(`meta[property="${name}"], meta[name="${name}"]`);
 
 test("each page names its one address, and the picture that stands for it", async ({ page }) => {
-  for (const path of ["/", "/read/other/", "/read/other/a/", "/deck/other/", "/labs/zombies/"]) {
+  for (const path of ["/", "/read/other/", "/read/other/a/", "/deck/other/", "/labs/", "/labs/zombies/"]) {
     await page.goto(site.address + path);
     await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", `https://course.example${path}`);
     await expect(meta(page, "og:url")).toHaveAttribute("content", `https://course.example${path}`);
@@ -79,7 +80,8 @@ test("the site map lists what there is to read, and robots.txt leads to it", asy
   const map = await readFile(`${other.folder}/sitemap.xml`, "utf8");
   const addresses = [...map.matchAll(/<loc>https:\/\/course\.example(.*?)<\/loc>/g)].map(([, path]) => path);
   const articles = ["", "a/", "b/", "c/", "d/"].map((chapter) => `/read/other/${chapter}`);
-  expect(addresses.sort()).toEqual(["/", "/deck/other/", "/labs/zombies/", ...articles].sort());
+  const labs = (await readLabs("labs")).map(({ id }) => `/labs/${id}/`);
+  expect(addresses.sort()).toEqual(["/", "/deck/other/", "/glossary/", "/labs/", ...labs, ...articles].sort());
   expect(await readFile(`${other.folder}/robots.txt`, "utf8")).toContain("Sitemap: https://course.example/sitemap.xml");
 });
 

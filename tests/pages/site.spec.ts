@@ -1,6 +1,7 @@
 /** What every page of the built site must be, before any lab is started. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { readLabs } from "../../src/course/labs.ts";
 import { type StaticSite, serveSite } from "./static-site.ts";
 
 const pages = [
@@ -8,6 +9,7 @@ const pages = [
   "/read/init-systems/",
   "/deck/init-systems/",
   "/deck/init-systems/speaker/",
+  "/labs/",
   "/labs/zombies/",
   "/embed/zombies/",
   "/no-such-page/",
@@ -122,4 +124,20 @@ test("a choice of light or dark is remembered, and is there before anything is p
   expect(await background()).toBe(dark);
   await page.getByRole("button", { name: "Switch to light" }).click();
   expect(await background()).not.toBe(dark);
+});
+
+test("all labs are listed, the easiest first, with how much of each is done in this browser", async ({ page }) => {
+  await page.goto(`${site.address}/read/init-systems/`);
+  await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "Labs" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Labs" })).toBeVisible();
+  const labs = page.getByRole("main").getByRole("listitem");
+  await expect(labs).toHaveCount((await readLabs("labs")).length);
+  await expect(labs.first()).toContainText("3 tasks");
+  const first = labs.first().getByRole("link", { name: "Zombies and orphans" });
+  await first.click();
+  await expect(page.getByRole("link", { name: "Labs" })).toHaveAttribute("aria-current", "true");
+  await page.evaluate(() => localStorage.setItem("pid-one.progress.zombies", '["zombie", "adopted", "long gone"]'));
+  await page.goBack();
+  await expect(labs.first()).toContainText("2 of 3 tasks done");
+  await expect(labs.nth(1)).not.toContainText("done");
 });

@@ -28,9 +28,11 @@ export async function sharedPages(): Promise<SharedPage[]> {
       title: "Glossary",
       summary: "The words of the course, in a few sentences each.",
     },
+    { path: "labs", kind: "Labs", title: "Labs", summary: labsSummary },
     ...labs.map(({ id, data }) => ({ path: `labs/${id}`, kind: "Lab", title: data.title, summary: data.summary })),
   ];
 }
 
 export const homeTitle = "The first process buries the dead";
+export const labsSummary = "Real containers to try things in, from the first zombie to a hunt for one.";
 const homeSummary = "A course on init systems and PID 1, with real containers in the page.";
