@@ -192,6 +192,11 @@ export const problems = {
     (target: string) =>
       `the link leads to ${target}, which does not exist; name a chapter, a manifest or a file below it`,
   ),
+  linkLab: error(
+    "link-lab",
+    (target: string, near: string, labs: string) =>
+      `no lab is at ${target}; ${near === "" ? `labs are ${labs}` : `did you mean ${near}?`}`,
+  ),
   linkAnchor: error(
     "link-anchor",
     (anchor: string, near: string) =>

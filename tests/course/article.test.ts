@@ -130,6 +130,7 @@ test("links lead to the article that has what they name, to other decks, and to 
     article: (id) => `/r/${id}/`,
     deck: (id, slide) => `/d/${id}/#${slide}`,
     file: (path) => `/f/${path}`,
+    lab: (id) => `/l/${id}/`,
   });
   const links = articles.map((article) =>
     [...articleHtml(article).matchAll(/href="([^"]*)"/g)].map(([, href]) => href),

@@ -4,7 +4,7 @@ import type { AddressOf, PageContext } from "../../course/article.ts";
 import type { Deck, DeckSlide } from "../../course/deck.ts";
 import { classesOf, eachElement, textOf } from "../../course/dialect/hast.ts";
 import { renderParsed, renderSource, toHtml } from "../../course/dialect/render.ts";
-import { isBlank, sourceOf } from "../../course/dialect/source.ts";
+import { isBlank, type Source, sourceOf } from "../../course/dialect/source.ts";
 import { contentOf } from "../../course/slide-content.ts";
 
 export interface SlideHtml {
@@ -102,7 +102,7 @@ function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf:
     counted: slide.counted,
     html: toHtml(tree),
     notes: contentOf(slide)
-      .notes.map(({ notes }) => (isBlank(notes.speaker) ? "" : notesHtml(notes.speaker)))
+      .notes.map(({ notes }) => (isBlank(notes.speaker) ? "" : notesHtml(notes.speaker, addressOf)))
       .join("\n"),
     ...(slide.background !== undefined && { background: addressOf(slide.background, "image", slide.place) }),
     ...(lab !== undefined && hasSteps(tree) && { lab }),
@@ -110,8 +110,8 @@ function write(slide: DeckSlide, tree: Root, lab: string | undefined, addressOf:
   return { title: title && textOf(title), html };
 }
 
-function notesHtml(source: Parameters<typeof renderSource>[0]): string {
-  const { tree } = renderSource(source, { lab: undefined });
+function notesHtml(source: Source, addressOf: AddressOf): string {
+  const { tree } = renderSource(source, { lab: undefined, addressOf });
   eachElement(tree, lowerHeading);
   return toHtml(tree);
 }

@@ -1,6 +1,6 @@
 /** Checks what a slide shows: headings, images, links, classes. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Element, Root } from "hast";
 import type { Nodes } from "mdast";
 import { knownClasses } from "../classes.ts";
@@ -12,7 +12,7 @@ import { renderParsed } from "../dialect/render.ts";
 import type { Slide } from "../dialect/slide.ts";
 import { type Place, placeOf, type Source } from "../dialect/source.ts";
 import { wordOf } from "../dialect/terms.ts";
-import { deckPage, findFile, isRelative } from "../links.ts";
+import { deckPage, findFile, isRelative, labOf, pathOf } from "../links.ts";
 import { type Problem, problems } from "../problems.ts";
 import { contentOf } from "../slide-content.ts";
 import { nearest } from "./nearest.ts";
@@ -26,6 +26,8 @@ export interface PageContext {
   decks: ReadonlySet<string>;
   /** Classes that the manifest knows. */
   classes: ReadonlySet<string>;
+  /** Absolute paths of the labs' folders, by their names. */
+  labs: ReadonlyMap<string, string>;
   /** Words of the glossary, in lower case. */
   terms: ReadonlySet<string>;
   /** A chapter without its deck: what it leads to may be in another. */
@@ -125,9 +127,19 @@ class PageCheck {
       else this.#tell(place, problems.linkAnchor(href, near === "" ? "" : `#${near}`));
       return;
     }
+    const lab = labOf(place.file, href);
+    if (lab !== undefined) return this.#lab(lab, href, place);
     const page = deckPage.exec(href.split("#")[0] ?? "")?.[1];
     if (page !== undefined && isRelative(href) && (decks.has(page) || this.#hasManifest(page))) return;
     this.#file(href, place, problems.linkFile);
+  }
+
+  #lab(name: string, href: string, place: Place): void {
+    if (existsSync(pathOf(place.file, href))) return;
+    const { labs } = this.#context;
+    const folder = labs.get(nearest(name, labs.keys()));
+    const near = folder === undefined ? "" : relative(dirname(resolve(place.file)), join(folder, "lab.md"));
+    this.#tell(place, problems.linkLab(href, near, [...labs.keys()].join(", ")));
   }
 
   #file(address: string, place: Place, problem: (address: string) => Problem): void {

@@ -33,7 +33,11 @@ export async function validate(path: string): Promise<Report> {
   const names = new Set(decks.map(({ id }) => id));
   const folders = new Set([...decks.map(({ dir }) => dir), ...labs.map(({ dir }) => resolve(dir, "../../slides"))]);
   const glossaries = await Promise.all([...folders].map(readGlossary));
-  const course = { decks: names, terms: new Set(glossaries.flatMap(({ byName }) => [...byName.keys()])) };
+  const course = {
+    decks: names,
+    labs: new Map(labs.map(({ id, dir }) => [id, dir])),
+    terms: new Set(glossaries.flatMap(({ byName }) => [...byName.keys()])),
+  };
   diagnostics.push(...glossaries.flatMap((glossary) => glossary.diagnostics));
   for (const deck of decks) diagnostics.push(...checkDeck(deck, known, course));
   for (const lab of labs) diagnostics.push(...checkLab(lab, known, course));
@@ -63,7 +67,7 @@ function readDeckOrChapter(path: string): Promise<Deck> {
   return path.endsWith(".md") ? readChapter(path) : readDeck(path);
 }
 
-type Course = Pick<PageContext, "decks" | "terms">;
+type Course = Pick<PageContext, "decks" | "labs" | "terms">;
 
 function checkDeck(deck: Deck, labs: LabNames, course: Course): Diagnostic[] {
   const { manifest, chapters } = deck;

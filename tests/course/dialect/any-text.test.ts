@@ -59,6 +59,7 @@ test("any text gives slides, an article and diagnostics that point into it", () 
         deck,
         anchors: new Set<string>(),
         decks: new Set<string>(),
+        labs: new Map<string, string>(),
         classes: new Set<string>(),
         terms: new Set<string>(),
       };

@@ -32,7 +32,7 @@ async function told(files: Record<string, string>, path = ""): Promise<string[]>
 
 test("a course without a fault", async () => {
   const text =
-    "name: here\n# A\n\n[b](#here) [c](#toc-a) [d](#sub) [e](./d.yml.html#here) [f](../d.yml) [g](https://x.y)\n\n" +
+    "name: here\n# A\n\n[b](#here) [c](#toc-a) [d](#sub) [e](./d.yml.html#here) [f](../d.yml) [g](https://x.y) [h](../../labs/l/lab.md)\n\n" +
     '![x](x.png) ![y](../y.png) <img src="x.png" alt="z">\n\n.small[.warning[a]] @@TITLE@@\n---\n## Sub\n\n.lab[\n\n' +
     "```bash\nls\n```\n\n<!-- ```wait x``` ```key ^C``` ```copy y``` ```paste``` ```check task done``` ```check``` ```restart none``` ```restart``` -->\n]";
   expect(await told({ "slides/c/a.md": text, "slides/c/x.png": "", "slides/y.png": "" })).toEqual([]);
@@ -41,7 +41,7 @@ test("a course without a fault", async () => {
 test.each([
   ["[a](#none)", "1:1 link-anchor"],
   ["a [b](none.md)", "1:3 link-file"],
-  ["a [b](../../labs/l/lab.md)", "1:3 link-file"],
+  ["a [b](../../labs/no-such/lab.md)", "1:3 link-lab"],
   ["[a](javascript:x)", "1:1 address-unsafe"],
   ["![a](none.png)", "1:1 image-missing"],
   ["<img src='none.png' alt='a'>", "1:1 image-missing"],
@@ -136,6 +136,19 @@ test("a message says what was meant", async () => {
   expect(diagnostics.map((one) => formatDiagnostic(one).replace(/^.*?(?=\d+:\d+:)/, ""))).toEqual([
     "3:1: warning: no style knows the class `smal`; did you mean `small`?",
     "3:10: error: no slide and no heading is called #toc-aples; did you mean #toc-apples?",
+  ]);
+});
+
+test("a lab that is not there: the name, or the way to it, that was probably meant; or all names", async () => {
+  const labs = { "labs/orphans/lab.md": `${lab}[a](../orphan/lab.md) [b](../l/lab.md)` };
+  const text = "[a](../../labs/orphan/lab.md) [b](../labs/orphans/lab.md#x) [c](../../labs/something/lab.md)";
+  await told({ ...labs, "slides/c/a.md": text });
+  const { diagnostics } = await validate(folder);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    "no lab is at ../orphan/lab.md; did you mean lab.md?",
+    "no lab is at ../../labs/orphan/lab.md; did you mean ../../labs/orphans/lab.md?",
+    "no lab is at ../labs/orphans/lab.md#x; did you mean ../../labs/orphans/lab.md?",
+    "no lab is at ../../labs/something/lab.md; labs are l, orphans",
   ]);
 });
 
