@@ -42,7 +42,7 @@ async function session(page: Page, query = ""): Promise<void> {
   await page.evaluate((list) => window.fake.last.processes(list), shell);
   await page.evaluate(() => window.fake.last.print("first"));
   await expect.poll(() => text(page, "pid-lab")).toContain("first");
-  await expect.poll(() => slider(page).getAttribute("max").then(Number)).toBeGreaterThan(1_500);
+  await expect.poll(() => slider(page).getAttribute("max").then(Number)).toBeGreaterThan(3_500);
   await page.evaluate((list) => {
     window.fake.last.print(" second");
     window.fake.last.event({ at: Date.now(), kind: "zombie", pid: 13, ppid: 12 });
@@ -56,10 +56,10 @@ test("the slider shows terminal and tree of one moment together, and Live what i
   await slider(page).focus();
   await page.keyboard.press("PageDown");
   await expect(past(page)).toBeVisible();
-  await slider(page).fill("1000");
+  await slider(page).fill("3000");
   await expect.poll(() => text(page, "[data-past]")).toBe("root@lab:~# first");
   await expect(past(page).getByRole("treeitem")).toHaveCount(2);
-  await expect(slider(page)).toHaveAttribute("aria-valuetext", "1 second");
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", "3 seconds");
   await page.evaluate(() => window.fake.last.print(" third"));
   await expectAccessible(page);
   await page.getByRole("button", { name: "Live" }).click();
@@ -91,7 +91,7 @@ test("a command of the text leads back to now; after the end the past stays", as
   await page.getByRole("button", { name: "Run: make-zombies 3 &" }).click();
   await expect(past(page)).toBeHidden();
   await page.evaluate(() => window.fake.last.over({ reason: "idle", detail: "" }));
-  await slider(page).fill("1000");
+  await slider(page).fill("3000");
   await expect.poll(() => text(page, "[data-past]")).toBe("root@lab:~# first");
   await expectAccessible(page);
 });
@@ -122,7 +122,7 @@ test("what was saved plays from its file; keys are in it only when that is asked
   await expect.poll(() => text(page, "pid-replay")).toContain("root@lab:~# first secondsecretk");
   await expect(page.getByRole("treeitem")).toHaveCount(4);
   await expectAccessible(page);
-  await slider(page).fill("1000");
+  await slider(page).fill("3000");
   await expect.poll(() => text(page, "pid-replay")).toBe("root@lab:~# first");
   await expect(page.getByRole("treeitem")).toHaveCount(2);
 });
