@@ -26,7 +26,9 @@ describe.skipIf(isMissing)("images", { timeout: 180_000 }, () => {
       });
     const first = build();
     expect(first).toMatchObject({ status: 0, stderr: expect.stringContaining("importing the labs' root file system") });
-    expect(first.stdout).toMatch(/^pid-one\/lab:base-[0-9a-f]{16} {2}sha256:\S+\n([\w-]+ {2}sha256:\S+\n)*zombies {2}sha256:\S+\n/);
+    expect(first.stdout).toMatch(
+      /^pid-one\/lab:base-[0-9a-f]{16} {2}sha256:\S+\n([\w-]+ {2}sha256:\S+\n)*zombies {2}sha256:\S+\n/,
+    );
     expect(build()).toMatchObject({ status: 0, stdout: first.stdout, stderr: "" });
     const { stdout: containers } = await daemon.docker(["ps", "--all", "--quiet"]);
     expect(containers).toBe("");
