@@ -13,17 +13,13 @@ export async function readLab(dir: string): Promise<Lab> {
   return parseLab(await readFile(path, "utf8"), path);
 }
 
-/** Reads all labs of a folder, sorted by id. Folders without a lab.md (the image's) are no labs. */
+/** Reads all labs of a folder, in the order in which to take them. Folders without a lab.md (the image's) are no labs. */
 export async function readLabs(labsDir: string): Promise<Lab[]> {
   const entries = await readdir(labsDir, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(labsDir, entry.name));
   const isLab = await Promise.all(folders.map(async (folder) => (await readdir(folder)).includes("lab.md")));
-  return Promise.all(
-    folders
-      .filter((_, index) => isLab[index])
-      .sort()
-      .map(readLab),
-  );
+  const labs = await Promise.all(folders.filter((_, index) => isLab[index]).map(readLab));
+  return labs.sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
 }
 
 /** The same, of a text in memory. `path` is where it stands: the folder gives the lab its id. */
