@@ -7,7 +7,7 @@ import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { Controls } from "../replay/controls.ts";
 import { Player } from "../replay/player.ts";
-import { download } from "../replay/save.ts";
+import { save as saveFile } from "../replay/save.ts";
 import { Stage } from "../replay/stage.ts";
 import replayCss from "../replay/styles.css?inline";
 import { Panes } from "./panes.ts";
@@ -136,7 +136,7 @@ export class TimeTravel {
       this.#host.say("Marked.");
       this.#controls.showTicks();
     });
-    save.addEventListener("click", () => download(this.#recorder.recording));
+    save.addEventListener("click", () => saveFile(this.#recorder.recording));
     input.addEventListener("change", () => {
       this.#recorder.recordsInput = input.checked;
     });

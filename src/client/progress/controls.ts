@@ -1,5 +1,6 @@
 /** The two buttons that save progress as a file and add one's. What checks a file is loaded with the first press. */
 import { say } from "../dom.ts";
+import { download } from "../download.ts";
 
 /** @param root has `[data-save]`, `[data-load]` (a file's input) and `[data-status]` */
 export function startProgressFile(root: HTMLElement): void {
@@ -10,12 +11,8 @@ export function startProgressFile(root: HTMLElement): void {
   root.hidden = false;
   save.addEventListener("click", async () => {
     const { writeProgress } = await import("./file.ts");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([writeProgress()], { type: "application/json" }));
-    link.download = `pid-one-progress-${new Date().toISOString().slice(0, 10)}.json`;
-    link.click();
-    // The browser has its own hold on the file once the click is done.
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    const name = `pid-one-progress-${new Date().toISOString().slice(0, 10)}.json`;
+    download(name, new Blob([writeProgress()], { type: "application/json" }));
   });
   load.addEventListener("change", async () => {
     const [file] = load.files ?? [];

@@ -2,15 +2,10 @@
 import { recordingMediaType } from "../../protocol/recordings.ts";
 import type { Recording } from "../../recording/recording.ts";
 import { castLines } from "../../recording/write-cast.ts";
+import { download } from "../download.ts";
 
-export function download(recording: Recording): void {
-  const file = new Blob([...castLines(recording)], { type: recordingMediaType });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = fileName(recording);
-  link.click();
-  // The browser has its own hold on the file once the click is done.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+export function save(recording: Recording): void {
+  download(fileName(recording), new Blob([...castLines(recording)], { type: recordingMediaType }));
 }
 
 /** "pid-one-zombies-2026-11-25-0436.cast", by the reader's clock. */
