@@ -29,14 +29,17 @@ export class Ground {
   readonly driver: SandboxDriver;
   /** Those that all sandboxes of this driver are in. */
   readonly sharedNamespaces: readonly string[];
+  /** Each sandbox has a kernel of its own, which an attack may end: no other sandbox ends with it. */
+  readonly hasOwnKernel: boolean;
   readonly #lab: string;
   #attacker: Started | null = null;
   #neighbour: Neighbour | null = null;
 
   /** @param lab the folder of buildAttacks() */
-  constructor(driver: SandboxDriver, lab: string, sharedNamespaces: readonly string[] = []) {
+  constructor(driver: SandboxDriver, lab: string, sharedNamespaces: readonly string[] = [], hasOwnKernel = false) {
     this.driver = driver;
     this.sharedNamespaces = sharedNamespaces;
+    this.hasOwnKernel = hasOwnKernel;
     this.#lab = lab;
   }
 

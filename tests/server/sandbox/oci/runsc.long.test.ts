@@ -43,7 +43,7 @@ describe.skipIf(!probe.ok)("runsc", { timeout: 180_000 }, () => {
   let ground: Ground;
   beforeAll(async () => {
     built = await buildAttacks();
-    ground = new Ground(started.driver, built.lab);
+    ground = new Ground(started.driver, built.lab, [], true);
   });
   afterAll(async () => {
     await ground[Symbol.asyncDispose]();
