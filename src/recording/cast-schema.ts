@@ -8,7 +8,8 @@
  * | `o` `i` `r` | output, input and size ("80x24") of the first terminal |
  * | `O` `I` `R` | the same of another, after its number and a blank: "1 text" |
  * | `m` | a mark of the learner, with its label |
- * | `x` | the end, with the exit status |
+ * | `x` | the end, with the exit status: 128 and the number of a signal, as shells tell it |
+ * | `X` | before such an `x`: the signal's name |
  * | `p` | JSON: what is different in the list of processes, `{at, pids?, all?, set?, gone?}` |
  * | `e` | JSON: one thing that happened to a process, as in the protocol's `event` |
  * | `t` | JSON: a task of the lab, `{id, state, message?}` |
@@ -35,6 +36,7 @@ export const headerSchema = z.object({
       init: z.string().max(64).nullable(),
       terminals: z.array(terminalInfoSchema).min(1).max(16),
       tasks: z.array(taskNameSchema).max(100),
+      lab_digest: z.string().max(64).optional(),
     })
     .optional(),
 });
@@ -54,6 +56,9 @@ export const sizeSchema = z
   .regex(/^\d{1,4}x\d{1,4}$/)
   .transform((text) => text.split("x").map(Number))
   .pipe(z.tuple([cells, cells]));
+
+/** As exits are told of everywhere: "SIGKILL", "SIGRTMIN+3". */
+export const signalSchema = z.string().regex(/^SIG[A-Z][A-Z0-9]{0,9}(?:\+\d{1,2})?$/, "a signal is such as SIGKILL");
 
 /** Whole milliseconds are enough for the clock of a picture. */
 const at = z.number().min(0).max(8.64e15);

@@ -1,5 +1,5 @@
 /** What a session showed, one thing after another. Times are milliseconds since the recording began. */
-import type { Process, ProcessEvent, Processes } from "../protocol/processes.ts";
+import type { Exit, Process, ProcessEvent, Processes } from "../protocol/processes.ts";
 
 export type Happening = { at_ms: number } & What;
 
@@ -12,8 +12,8 @@ export type What =
   | { kind: "processes"; change: ProcessChange }
   | { kind: "event"; event: ProcessEvent }
   | { kind: "task"; task: TaskDone }
-  /** The session is over. The status is that of the recorded program, 0 where nobody knows it. */
-  | { kind: "exit"; status: number };
+  /** The session is over. It is how the recorded program ended, PID 1 in a lab; code 0 where nobody knows it. */
+  | { kind: "exit"; exit: Exit };
 
 /** What is different from the list before. Without `set` and `gone` only the count changed. */
 export interface ProcessChange {

@@ -7,6 +7,7 @@ import {
   type Header,
   headerSchema,
   processHappenedSchema,
+  signalSchema,
   sizeSchema,
   taskDoneSchema,
 } from "./cast-schema.ts";
@@ -51,6 +52,8 @@ export function readCast(text: string): Recording {
         number,
         `The recording is longer than ${castLimits.hours} hours, the most that can be opened.`,
       );
+    // After an end by a signal stands an `x` for players that know no signals.
+    if (code === "x" && track.segments.at(-1)?.happenings.at(-1)?.kind === "exit") continue;
     const happening = readHappening(code, data, about.terminals[0]?.id ?? 0, number);
     if (!happening) continue;
     if ("terminal" in happening && !terminals.has(happening.terminal))
@@ -79,6 +82,7 @@ function aboutOf({ term, timestamp = 0, title = "", pid_one }: Header): Recordin
     initName: pid_one?.init ?? null,
     lab: pid_one?.lab ?? null,
     tasks: pid_one?.tasks ?? [],
+    ...(pid_one?.lab_digest !== undefined && { labDigest: pid_one.lab_digest }),
   };
 }
 
@@ -110,7 +114,9 @@ function readHappening(code: string, data: string, first: number, number: number
     case "m":
       return { kind: "mark", label: data };
     case "x":
-      return { kind: "exit", status: checked(z.coerce.number().int().min(0).max(255), data, number) };
+      return { kind: "exit", exit: { code: checked(z.coerce.number().int().min(0).max(255), data, number) } };
+    case "X":
+      return { kind: "exit", exit: { signal: checked(signalSchema, data, number) } };
     case "p":
       return { kind: "processes", change: json(changeSchema) };
     case "e":

@@ -1,5 +1,5 @@
 /** Writes down what a session shows while it shows it. */
-import type { ProcessEvent, Processes } from "../protocol/processes.ts";
+import type { Exit, ProcessEvent, Processes } from "../protocol/processes.ts";
 import type { TaskDone, What } from "./happenings.ts";
 import { changeBetween } from "./process-changes.ts";
 import type { Recording, RecordingAbout } from "./recording.ts";
@@ -100,8 +100,8 @@ export class Recorder {
     this.#add({ kind: "mark", label });
   }
 
-  exit(status: number): void {
-    this.#add({ kind: "exit", status });
+  exit(exit: Exit): void {
+    this.#add({ kind: "exit", exit });
   }
 
   #add(happening: What): void {

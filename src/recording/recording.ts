@@ -16,6 +16,8 @@ export interface RecordingAbout {
   initName: string | null;
   lab: string | null;
   tasks: readonly TaskName[];
+  /** Of the lab as it was, for a recording that stands beside it: `labDigest`. */
+  labDigest?: string | undefined;
 }
 
 export interface Recording {

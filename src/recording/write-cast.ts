@@ -1,7 +1,9 @@
 /** A recording as an asciicast file. */
+import type { Exit } from "../protocol/processes.ts";
 import type { Header } from "./cast-schema.ts";
 import type { Happening } from "./happenings.ts";
 import type { Recording } from "./recording.ts";
+import { signalNumber } from "./signals.ts";
 import type { Segment } from "./track.ts";
 
 /** The file's lines in pieces, each ending with a line's end. They hold no more than what the recording holds. */
@@ -25,10 +27,11 @@ export function* castLines(recording: Recording): Generator<string> {
   }
 }
 
-/** @param since_ms since the line before */
-export function castLine(happening: Happening, since_ms: number, first: number): string {
-  const [code, text] = codeAndText(happening, first);
-  return `${JSON.stringify([Math.round(since_ms) / 1000, code, text])}\n`;
+/** @param since_ms since the line before @returns one line; two, of one moment, for an end by a signal */
+function castLine(happening: Happening, since_ms: number, first: number): string {
+  return codesAndTexts(happening, first)
+    .map((line, index) => `${JSON.stringify([index === 0 ? Math.round(since_ms) / 1000 : 0, ...line])}\n`)
+    .join("");
 }
 
 function headerOf({ about, segments }: Recording, start_ms: number): Header & { term: { type: string } } {
@@ -43,6 +46,7 @@ function headerOf({ about, segments }: Recording, start_ms: number): Header & { 
       init: about.initName,
       terminals: [...about.terminals],
       tasks: [...about.tasks],
+      ...(about.labDigest !== undefined && { lab_digest: about.labDigest }),
     },
   };
 }
@@ -51,28 +55,38 @@ function firstSize(segment: Segment | undefined): { cols: number; rows: number }
   return segment?.happenings.find((happening) => happening.kind === "resize");
 }
 
-function codeAndText(happening: Happening, first: number): [code: string, text: string] {
+type CodeAndText = [code: string, text: string];
+
+function codesAndTexts(happening: Happening, first: number): CodeAndText[] {
   switch (happening.kind) {
     case "output":
-      return ofTerminal("o", happening.text, happening.terminal, first);
+      return [ofTerminal("o", happening.text, happening.terminal, first)];
     case "input":
-      return ofTerminal("i", happening.text, happening.terminal, first);
+      return [ofTerminal("i", happening.text, happening.terminal, first)];
     case "resize":
-      return ofTerminal("r", `${happening.cols}x${happening.rows}`, happening.terminal, first);
+      return [ofTerminal("r", `${happening.cols}x${happening.rows}`, happening.terminal, first)];
     case "mark":
-      return ["m", happening.label];
+      return [["m", happening.label]];
     case "processes":
-      return ["p", JSON.stringify(happening.change)];
+      return [["p", JSON.stringify(happening.change)]];
     case "event":
-      return ["e", JSON.stringify(happening.event)];
+      return [["e", JSON.stringify(happening.event)]];
     case "task":
-      return ["t", JSON.stringify(happening.task)];
+      return [["t", JSON.stringify(happening.task)]];
     case "exit":
-      return ["x", String(happening.status)];
+      return ofExit(happening.exit);
   }
 }
 
-function ofTerminal(code: string, text: string, terminal: number, first: number): [string, string] {
+function ofExit(exit: Exit): CodeAndText[] {
+  if ("code" in exit) return [["x", String(exit.code)]];
+  return [
+    ["X", exit.signal],
+    ["x", String(128 + signalNumber(exit.signal))],
+  ];
+}
+
+function ofTerminal(code: string, text: string, terminal: number, first: number): CodeAndText {
   return terminal === first ? [code, text] : [code.toUpperCase(), `${terminal} ${text}`];
 }
 

@@ -23,7 +23,7 @@ function sampleSession() {
   hand.now = 3_500;
   recorder.task({ id: "zombie", state: "done" });
   recorder.processes(all(1_700_000_003_500, P(1, 0, "app")));
-  recorder.exit(0);
+  recorder.exit({ code: 0 });
   return recorder.recording;
 }
 
@@ -62,6 +62,23 @@ test("other players find the first terminal in lines of their own kind, in secon
   expect(lines[2][2]).toBe("root@lab:~# ");
 });
 
+test.each([
+  ["SIGKILL", "137"],
+  ["SIGTERM", "143"],
+  ["SIGSYS", "159"],
+  ["SIGRTMIN+3", "165"],
+])("an end by a signal is kept by its name; other players get the status that a shell tells", (signal, status) => {
+  const { recorder } = handRecorder();
+  recorder.exit({ signal });
+  const text = written(recorder.recording);
+  expect(happenings(readCast(text))).toEqual([{ at_ms: 0, kind: "exit", exit: { signal } }]);
+  expect(text.trim().split("\n").slice(1)).toEqual([`[0,"X","${signal}"]`, `[0,"x","${status}"]`]);
+  // An end with such a code is none by a signal.
+  expect(happenings(readCast(`${header}\n[0, "x", "${status}"]`))).toEqual([
+    { at_ms: 0, kind: "exit", exit: { code: Number(status) } },
+  ]);
+});
+
 test("a recording of asciinema's is opened, and what is not known of it left out", () => {
   const read = readCast(
     `${header}\n# comment\n[0.5, "o", "hello\\r\\n"]\n[1, "?", "whatever"]\n[0.25, "r", "90x30"]\n\n`,
@@ -89,6 +106,7 @@ test.each([
   [`${header}\n[0, "p", "{}"]`, /^Line 2: at: /],
   [`${header}\n[0, "p", "{\\"at\\":0,\\"set\\":[{\\"pid\\":-4}]}"]`, /^Line 2: set\.0\.pid: /],
   [`${header}\n[0, "e", "{\\"at\\":1e300,\\"kind\\":\\"exited\\",\\"pid\\":1}"]`, /^Line 2: at: /],
+  [`${header}\n[0, "X", "<b>"]`, "Line 2: a signal is such as SIGKILL."],
   [`${header}\n[86400, "o", ""]\n[1, "o", ""]`, /^Line 3: The recording is longer than 24 hours/],
   [`${header}\n"${"x".repeat(castLimits.line)}"`, "Line 2: The line has more than 2 million characters."],
   ["\n".repeat(castLimits.lines), "The file has more than 500000 lines, the most that can be opened."],

@@ -1,5 +1,6 @@
 /** The solutions of a lab's tasks, done one after another, each in a new sandbox, at a pace that can be followed, as one recording. */
 import { setTimeout as delay } from "node:timers/promises";
+import { labDigest } from "../../course/lab-digest.ts";
 import type { Lab } from "../../course/lab-file.ts";
 import { toSummary } from "../../course/labs.ts";
 import { Recorder } from "../../recording/recorder.ts";
@@ -7,6 +8,7 @@ import type { Recording } from "../../recording/recording.ts";
 import type { SandboxDriver } from "../../server/sandbox/sandbox.ts";
 import type { Witness } from "../solve/learner.ts";
 import { type Failure, runStep, Seats, type Table } from "../solve/run.ts";
+import { solutionOf } from "../solve/run-tasks.ts";
 
 /** So long somebody who watches looks at what is there before the next is typed. */
 const look_ms = 1_000;
@@ -14,18 +16,28 @@ const look_ms = 1_000;
 const seconds = 60;
 const size = { cols: 80, rows: 24 };
 
-/** @throws what starting a sandbox throws */
+/**
+ * @param cause what is wrong in a lab that else draws it: chance has no say in a file that is compared with the lab
+ * @throws what starting a sandbox throws
+ */
 export async function recordSolutions(
   lab: Lab,
   driver: SandboxDriver,
+  cause: string | undefined,
 ): Promise<{ recording: Recording; failure: Failure | undefined }> {
-  const recorder = newRecorder(lab);
+  const recorder = newRecorder(lab, await labDigest(lab));
   const table = {
-    ...{ driver, seconds, labs: new Map([[lab.id, lab]]), witness: witnessOf(recorder) },
+    ...{
+      driver,
+      seconds,
+      ...(cause !== undefined && { cause }),
+      labs: new Map([[lab.id, lab]]),
+      witness: witnessOf(recorder),
+    },
     tell: (line: string) => void process.stderr.write(`${line}\n`),
   };
   const failure = await solveAll(lab, recorder, table);
-  recorder.exit(0);
+  recorder.exit({ code: 0 });
   recorder.finish();
   return { recording: recorder.recording, failure };
 }
@@ -33,13 +45,14 @@ export async function recordSolutions(
 async function solveAll(lab: Lab, recorder: Recorder, table: Table): Promise<Failure | undefined> {
   await using seats = new Seats(table);
   for (const task of lab.tasks) {
-    if (task.solution.length === 0) continue;
+    const solution = solutionOf(task, table);
+    if (solution.length === 0) continue;
     recorder.mark(task.goal);
     // In a sandbox of its own, as a solution is written for.
-    if (task.solution[0]?.kind !== "restart") await seats.restart(lab, lab.inits[0]);
-    for (const [index, step] of task.solution.entries()) {
+    if (solution[0]?.kind !== "restart") await seats.restart(lab, lab.inits[0]);
+    for (const [index, step] of solution.entries()) {
       await delay(look_ms);
-      const failure = await runStep({ ...step, lab: lab.id }, task.solution[index + 1], seats, table);
+      const failure = await runStep({ ...step, lab: lab.id }, solution[index + 1], seats, table);
       if (failure) return failure;
     }
     const check = { kind: "check", text: `task ${task.id}`, place: task.place, isHidden: true } as const;
@@ -50,7 +63,7 @@ async function solveAll(lab: Lab, recorder: Recorder, table: Table): Promise<Fai
   return undefined;
 }
 
-function newRecorder(lab: Lab): Recorder {
+function newRecorder(lab: Lab, digest: string): Recorder {
   const { id, title, terminals, tasks } = toSummary(lab);
   const began = performance.now();
   return new Recorder({
@@ -58,6 +71,7 @@ function newRecorder(lab: Lab): Recorder {
       // PID 1 may be another after a restart, so it is called by its command.
       ...{ title, lab: id, initName: null, began: Date.now(), size, terminals },
       tasks: tasks.map(({ id, goal }) => ({ id, goal })),
+      labDigest: digest,
     },
     clock_ms: () => performance.now() - began,
   });

@@ -175,7 +175,7 @@ export class RunningLab {
   }
 
   #ended(end: SandboxEnd): void {
-    this.#recorder.exit(end.exit && "code" in end.exit ? end.exit.code : 0);
+    this.#recorder.exit(end.exit ?? { code: 0 });
     this.close();
     this.#time.finish();
     this.#tree.finish();

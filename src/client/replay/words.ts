@@ -2,7 +2,7 @@
 
 import type { Telling } from "../../recording/find.ts";
 import type { Happening } from "../../recording/happenings.ts";
-import { eventWords } from "../process-tree/words.ts";
+import { eventWords, exitWords } from "../process-tree/words.ts";
 
 /** "1:02:03", "02:03". */
 export function timeWords(at_ms: number): string {
@@ -64,6 +64,8 @@ export function teller(): Telling {
         return happening.label;
       case "task":
         return `task ${happening.task.id} ${happening.task.state} ${happening.task.message ?? ""}`;
+      case "exit":
+        return `end: ${exitWords(happening.exit)}`;
       default:
         return "";
     }

@@ -40,10 +40,10 @@ test("the recording of a lab has its tasks done, zombies, an adoption and who re
   }
 });
 
-test("a lab that is not there is told, with those that are", async () => {
-  const run = promisify(execFile)(process.execPath, ["src/cli/pid-one.ts", "record", "no-such"]);
-  await expect(run).rejects.toMatchObject({
-    code: 2,
-    stderr: expect.stringMatching(/there is no lab "no-such"; labs are .*zombies/),
-  });
+test.each([
+  [["no-such"], /there is no lab "no-such"; labs are .*zombies/],
+  [["zombie-hunt", "--cause", "bug"], /no cause "bug"; its causes are forgets, frozen/],
+])("what is not there is told, with what is (%#)", async (asked, told) => {
+  const run = promisify(execFile)(process.execPath, ["src/cli/pid-one.ts", "record", ...asked]);
+  await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(told) });
 });
