@@ -7,6 +7,7 @@ import { z } from "astro/zod";
 import type { TextChange } from "./client/live-text/changes.ts";
 import { labLinks, siteAddresses, termAddress } from "./components/addresses.ts";
 import { numberPrefixOf, slidesOf } from "./components/deck/slides.ts";
+import { afterQuiet } from "./components/live-text/after-quiet.ts";
 import { changesOf } from "./components/live-text/changes.ts";
 import { tellChanges } from "./components/live-text/live-text.ts";
 import { type AddressOf, articleHtml, articlesOf } from "./course/article.ts";
@@ -121,12 +122,16 @@ function courseLoader(
       const { base } = context.config;
       await fill(context, await read(folders, base));
       for (const folder of folders) context.watcher?.add(folder);
-      context.watcher?.on("all", (_event, path) => {
-        if (!folders.some((folder) => path.startsWith(folder))) return;
-        read(folders, base)
-          .then((entries) => fill(context, entries))
+      const again = afterQuiet(async () => {
+        try {
+          await fill(context, await read(folders, base));
+        } catch (error) {
           // While an author types, a file is often wrong for a moment: say so and keep the last good one.
-          .catch((error: unknown) => context.logger.error(error instanceof Error ? error.message : String(error)));
+          context.logger.error(error instanceof Error ? error.message : String(error));
+        }
+      });
+      context.watcher?.on("all", (_event, path) => {
+        if (folders.some((folder) => path.startsWith(folder))) again();
       });
     },
   };

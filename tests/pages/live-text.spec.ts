@@ -20,15 +20,17 @@ async function edit(old: string, fresh: string): Promise<void> {
 
 /** Opened, and listening for edits. The page is marked: one that comes anew has no mark. */
 async function open(page: Page, path: string): Promise<void> {
-  const listens = page.waitForEvent("console", (message) => message.text().includes("[vite] connected"));
-  await page.goto(`${site.address}${path}`);
-  await listens;
+  const listens = () => page.waitForEvent("console", (message) => message.text().includes("[vite] connected"));
+  await Promise.all([listens(), page.goto(`${site.address}${path}`)]);
+  // What Vite does once it knows what a page imports is done by now.
+  await Promise.all([listens(), page.reload()]);
   await page.evaluate(() => document.documentElement.setAttribute("data-mark", ""));
 }
 
 /** Comes when a page that is loaded now has the text: whatever had to come anew has been told so. */
 async function stored(page: Page, path: string, text: string): Promise<void> {
-  await expect.poll(async () => (await page.request.get(`${site.address}${path}`)).text()).toContain(text);
+  const shown = async () => (await page.request.get(`${site.address}${path}`)).text();
+  await expect.poll(shown, { timeout: 60_000 }).toContain(text);
 }
 
 test("an edit shows in an open article, which stays where it is, with its lab", async ({ page }) => {
@@ -60,6 +62,7 @@ test("an edit shows in an open article, which stays where it is, with its lab", 
 });
 
 test("an edit shows in an open deck, on its slide, with the steps that were shown", async ({ page }) => {
+  test.setTimeout(120_000);
   await open(page, "/deck/init-systems/#/one-pid-1-in-each-container");
   const slide = page.locator(".slides > section.present");
   await expect(slide).toHaveId("one-pid-1-in-each-container");

@@ -10,7 +10,7 @@ import type { TextChange } from "../../client/live-text/changes.ts";
 
 /** Astro waits for 500 ms without an edit. What is stored sooner after one was begun before it, and another comes. */
 const stored_ms_min = 250;
-/** A reload so long after an edit has another reason. */
+/** A reload so long after an edit that is stored has another reason. */
 const stored_ms_max = 5_000;
 
 /** From who reads the course, in a module graph of Vite's, to the server that has the pages' sockets. */
@@ -45,8 +45,10 @@ export function liveText(): AstroIntegration {
           if (!isStored) hot.send("pid-one:text", [{ kind: "page", path: "" }]);
         });
         takeReloads(hot, () => {
+          // The course was read ahead of the first page. Vite would keep this and have that page load twice.
+          if (!server.httpServer?.listening) return true;
           const age_ms = performance.now() - changed_ms;
-          if (age_ms > stored_ms_max) return false;
+          if (isStored && age_ms > stored_ms_max) return false;
           if (age_ms < stored_ms_min) return true;
           isStored = true;
           hot.send("pid-one:stored", null);
