@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "clock.h"
 #include <time.h>
+#include <unistd.h>
 
 static uint64_t read_ns(clockid_t clock)
 {
@@ -18,4 +19,10 @@ uint64_t now_ns(void)
 uint64_t since_1970_us(uint64_t monotonic_ns)
 {
 	return (read_ns(CLOCK_REALTIME) - (now_ns() - monotonic_ns)) / 1000;
+}
+
+uint64_t ticks_since_1970_us(uint64_t ticks)
+{
+	uint64_t tick_us = 1000000U / (uint64_t)sysconf(_SC_CLK_TCK);
+	return (read_ns(CLOCK_REALTIME) - read_ns(CLOCK_BOOTTIME)) / 1000 + ticks * tick_us;
 }

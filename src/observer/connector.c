@@ -35,7 +35,7 @@ void listen_to(int connector, bool wanted)
 		.netlink = { .length = sizeof message, .type = NETLINK_DONE },
 		.connector = { .index = CONNECTOR_PROC, .value = 1, .length = 2 * sizeof(uint32_t) },
 		.operation = wanted ? CONNECTOR_LISTEN : CONNECTOR_IGNORE,
-		.kinds = EVENT_FORK | EVENT_EXEC | EVENT_COMM | (uint32_t)EVENT_EXIT,
+		.kinds = EVENT_FORK | EVENT_EXEC | EVENT_UID | EVENT_GID | EVENT_SID | EVENT_COMM | (uint32_t)EVENT_EXIT,
 	};
 	if (send(connector, &message, sizeof message, 0) < 0)
 		fail("asking the connector");

@@ -1,4 +1,4 @@
-/* The kernel's process events connector: forks, execs, new names and exits of the whole machine. */
+/* The kernel's process events connector: forks, execs, new names, users and sessions, and exits of the whole machine. */
 #ifndef CONNECTOR_H
 #define CONNECTOR_H
 #include "kernel.h"

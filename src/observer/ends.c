@@ -74,15 +74,16 @@ static pid_t adopter_after(const struct process *parent)
 
 void see_parent(struct process *process, pid_t parent_inner, uint64_t at_ns)
 {
-	if (parent_inner == process->parent_inner)
-		return;
+	if (parent_inner == process->parent_inner || parent_inner == 0)
+		return; /* Nobody is adopted by one outside. Who was is gone, and the one after it is told in time. */
 	pid_t before = process->parent_inner;
 	process->parent_inner = parent_inner;
 	process->parent = host_number(process->sandbox, parent_inner);
 	struct process *adopter = find_process(process->parent);
 	if (adopter != NULL)
 		adopter->adopts = true;
-	say(process, "orphan", at_ns, " %d %d", before, parent_inner);
+	bool by_init = parent_inner == 1 || is_init_of(process->parent, process->host);
+	say(process, "orphan", at_ns, " %d %d %s", before, parent_inner, by_init ? "init" : "subreaper");
 }
 
 /*

@@ -14,6 +14,9 @@ enum { CONNECTOR_LISTEN = 1, CONNECTOR_IGNORE = 2 };
 enum proc_event_kind {
 	EVENT_FORK = 0x1,
 	EVENT_EXEC = 0x2,
+	EVENT_UID = 0x4,
+	EVENT_GID = 0x40,
+	EVENT_SID = 0x80,
 	EVENT_COMM = 0x200,
 	EVENT_EXIT = (int)0x80000000,
 };
@@ -40,7 +43,11 @@ struct proc_event {
 		} fork;
 		struct {
 			int32_t pid, tgid;
-		} exec;
+		} exec, sid;
+		struct {
+			int32_t pid, tgid;
+			uint32_t real, effective; /* As the initial user namespace numbers them */
+		} id;
 		struct {
 			int32_t pid, tgid;
 			char name[16];

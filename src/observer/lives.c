@@ -14,6 +14,8 @@
 static void forked(const struct proc_event *event, int events);
 static void executed(const struct proc_event *event, int events);
 static void renamed(const struct proc_event *event);
+static void changed_id(const struct proc_event *event, const char *word);
+static void led_session(const struct proc_event *event);
 static void thread_exited(const struct proc_event *event);
 static void see_last_parent(struct process *process, pid_t parent, uint64_t at_ns);
 
@@ -28,6 +30,15 @@ void see_event(const struct proc_event *event, int events)
 		break;
 	case EVENT_COMM:
 		renamed(event);
+		break;
+	case EVENT_UID:
+		changed_id(event, "uid");
+		break;
+	case EVENT_GID:
+		changed_id(event, "gid");
+		break;
+	case EVENT_SID:
+		led_session(event);
 		break;
 	case (uint32_t)EVENT_EXIT:
 		thread_exited(event);
@@ -79,6 +90,10 @@ static void forked(const struct proc_event *event, int events)
 	process = add_process(sandbox, host, inner);
 	process->parent = parent->host;
 	process->parent_inner = parent->inner;
+	process->group = parent->group;
+	process->session = parent->session;
+	process->uid = parent->uid;
+	process->started_us = since_1970_us(event->timestamp_ns);
 	process->forked_ns = process->since_ns = event->timestamp_ns;
 	memcpy(process->name, parent->name, sizeof process->name);
 	if (inner == 0) {
@@ -138,6 +153,30 @@ void see_name(struct process *process, const char *name, const char *word, uint6
 	say(process, word, at_ns, " %s", process->name);
 }
 
+/* Each thread has its own for the kernel. C libraries give all threads the same, and the first stands for them. */
+static void changed_id(const struct proc_event *event, const char *word)
+{
+	struct process *process = find_process(event->of.id.tgid);
+	if (process == NULL || process->inner == 0 || event->of.id.pid != event->of.id.tgid)
+		return;
+	bool is_user = event->kind == EVENT_UID;
+	const struct id_map *map = is_user ? &process->sandbox->uids : &process->sandbox->gids;
+	uint32_t effective = id_inside(map, event->of.id.effective);
+	if (is_user)
+		process->uid = effective;
+	say(process, word, event->timestamp_ns, " %u %u", id_inside(map, event->of.id.real), effective);
+}
+
+/* Of setsid(2), and nothing else: it leads a new process group, too. */
+static void led_session(const struct proc_event *event)
+{
+	struct process *process = find_process(event->of.sid.tgid);
+	if (process == NULL || process->inner == 0)
+		return;
+	process->group = process->session = process->inner;
+	say(process, "sid", event->timestamp_ns, "%s", "");
+}
+
 /*
  * Of one thread, a moment after its end. The first thread may end long before the others, or come to life again when
  * another one calls exec: that all of a process has ended, only its pidfd says.
@@ -180,7 +219,7 @@ static void see_last_parent(struct process *process, pid_t parent, uint64_t at_n
 void say(const struct process *process, const char *word, uint64_t at_ns, const char *format, ...)
 {
 	struct sandbox *sandbox = process->sandbox;
-	char rest[128];
+	char rest[192];
 	va_list values;
 	va_start(values, format);
 	vsnprintf(rest, sizeof rest, format, values);

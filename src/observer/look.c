@@ -46,6 +46,10 @@ static struct process *add_from_stat(struct sandbox *sandbox, pid_t inner, int e
 	struct process *process = add_process(sandbox, host, inner);
 	process->parent_inner = stat->parent;
 	process->parent = host_number(sandbox, stat->parent);
+	process->group = stat->group;
+	process->session = stat->session;
+	process->uid = id_inside(&sandbox->uids, stat_owner(sandbox->proc, inner));
+	process->started_us = ticks_since_1970_us(stat->started_ticks);
 	process->forked_ns = process->since_ns;
 	process->state = stat->state;
 	process->status = stat->status;
@@ -61,7 +65,8 @@ static struct process *add_from_stat(struct sandbox *sandbox, pid_t inner, int e
 
 static void tell_state(const struct process *process)
 {
-	say(process, "is", now_ns(), " %d %c %d %s", process->parent_inner, process->state, process->status, process->name);
+	say(process, "is", now_ns(), " %d %c %d %d %d %u %llu %s", process->parent_inner, process->state, process->status,
+	    process->group, process->session, process->uid, (unsigned long long)process->started_us, process->name);
 }
 
 static void list_one(struct sandbox *sandbox, pid_t inner, int events)
@@ -97,8 +102,10 @@ struct process *find_inside(struct sandbox *sandbox, pid_t inner, int events)
 	if (process == NULL)
 		return NULL;
 	lose_count(sandbox);
+	if (process->state == 'Z')
+		process->state = 'S'; /* Its pidfd will say so. */
 	see_birth(process);
-	see_name(process, stat.name, "name", process->since_ns);
+	tell_state(process);
 	return process;
 }
 
@@ -118,9 +125,12 @@ static void look_at_number(struct sandbox *sandbox, pid_t inner, int events)
 		see_parent(process, stat.parent, now_ns());
 	if (stat.state == 'Z')
 		stat.state = process->state;
-	if (stat.state == process->state && strcmp(stat.name, process->name) == 0)
+	if (stat.state == process->state && stat.group == process->group && stat.session == process->session &&
+	    strcmp(stat.name, process->name) == 0)
 		return;
 	process->state = stat.state;
+	process->group = stat.group;
+	process->session = stat.session;
 	strcpy(process->name, stat.name);
 	tell_state(process);
 }

@@ -5,10 +5,13 @@
  * On stdout, with microseconds since 1970 as AT, and numbers as the sandbox knows them (0: a process outside of it):
  *   ready                              once; the server falls back to looking at /proc when it never comes
  *   list ID AT ... listed ID           the whole picture stands between; it replaces any before
- *   is ID AT PID PPID STATE STATUS NAME
+ *   is ID AT PID PPID STATE STATUS GROUP SESSION UID STARTED NAME
  *   fork ID AT PID PPID                exec ID AT PID NAME         name ID AT PID NAME
  *   exit ID AT PID STATUS              zombie ID AT PID PPID       it was not reaped at once
- *   orphan ID AT PID FROM TO           reap ID AT PID BY wait|kernel
+ *   orphan ID AT PID FROM TO init|subreaper    TO is PID 1 of its namespace, or its nearest ancestor that is a subreaper
+ *   reap ID AT PID BY wait|kernel
+ *   sid ID AT PID                      it leads a session, and a process group, of its own number: setsid(2)
+ *   uid ID AT PID REAL EFFECTIVE       gid ID AT PID REAL EFFECTIVE
  *   miss ID AT COUNT                   so many lives, or programs run, were too short to be told
  *   lost ID AT                         events were lost, or too many: a new picture follows
  *   gone ID                            its PID 1 is

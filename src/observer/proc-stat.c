@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static ssize_t read_file(int proc, pid_t pid, const char *name, char *text, size_t size)
@@ -25,7 +26,10 @@ static ssize_t read_file(int proc, pid_t pid, const char *name, char *text, size
 
 enum { PF_EXITING = 0x4 }; /* linux/sched.h */
 
-/* Field numbers are those of proc_pid_stat(5): 2 the name, 3 the state, 4 the parent, 9 flags, 52 the status. */
+/*
+ * Field numbers are those of proc_pid_stat(5): 2 the name, 3 the state, 4 the parent, 5 the process group, 6 the session,
+ * 9 flags, 22 the start, 52 the status.
+ */
 bool read_stat(int proc, pid_t pid, struct proc_stat *stat)
 {
 	char text[1024];
@@ -43,12 +47,23 @@ bool read_stat(int proc, pid_t pid, struct proc_stat *stat)
 	stat->name[length] = '\0';
 	stat->state = close[2];
 	unsigned flags = 0;
-	if (sscanf(close + 3, "%d %*d %*d %*d %*d %u", &stat->parent, &flags) != 2)
+	unsigned long long started = 0;
+	const char *form = "%d %d %d %*d %*d %u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu";
+	if (sscanf(close + 3, form, &stat->parent, &stat->group, &stat->session, &flags, &started) != 5)
 		return false;
+	stat->started_ticks = started;
 	stat->exiting = (flags & PF_EXITING) != 0;
 	const char *last = strrchr(text, ' ');
 	stat->status = last == NULL ? 0 : (int)strtol(last, NULL, 10);
 	return stat->state != 'X'; /* Reaped, while it was read: without a parent by now */
+}
+
+uint32_t stat_owner(int proc, pid_t pid)
+{
+	char path[16];
+	struct stat folder;
+	snprintf(path, sizeof path, "%d", pid);
+	return fstatat(proc, path, &folder, AT_SYMLINK_NOFOLLOW) < 0 ? 0 : folder.st_uid;
 }
 
 bool ignores_children(int proc, pid_t pid)

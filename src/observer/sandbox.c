@@ -38,6 +38,8 @@ void watch_sandbox(unsigned id, int fd)
 	sandbox->namespace = sandbox->proc < 0 ? -1 : openat(sandbox->proc, "1/ns/pid", O_RDONLY | O_CLOEXEC);
 	if (sandbox->namespace >= 0 && fstat(sandbox->namespace, &status) == 0) {
 		sandbox->inode = status.st_ino;
+		read_id_map(sandbox->proc, "1/uid_map", &sandbox->uids);
+		read_id_map(sandbox->proc, "1/gid_map", &sandbox->gids);
 		sandbox->lines = LINES_AT_ONCE;
 		sandbox->lines_counted_ns = now_ns();
 	} else {
@@ -93,6 +95,18 @@ pid_t inner_number(const struct sandbox *sandbox, pid_t host)
 {
 	int number = host == 0 ? -1 : ioctl(sandbox->namespace, NS_PROCESS_IN, host);
 	return number < 0 ? 0 : number;
+}
+
+bool is_init_of(pid_t init, pid_t host)
+{
+	char path[32];
+	snprintf(path, sizeof path, "/proc/%d/ns/pid", host);
+	int namespace = init == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	if (namespace < 0)
+		return false;
+	bool is_init = ioctl(namespace, NS_PROCESS_IN, init) == 1;
+	close(namespace);
+	return is_init;
 }
 
 bool may_tell(struct sandbox *sandbox)

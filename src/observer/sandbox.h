@@ -1,6 +1,7 @@
 /* A sandbox that somebody watches: a PID namespace. */
 #ifndef SANDBOX_H
 #define SANDBOX_H
+#include "id-map.h"
 #include "process.h"
 
 /* So long nothing is told of a sandbox that told too much. */
@@ -11,6 +12,7 @@ struct sandbox {
 	int proc; /* Its own /proc */
 	int namespace;
 	ino_t inode; /* Of the namespace */
+	struct id_map uids, gids;
 	struct process *first, *last;
 	bool gone; /* Its PID 1 is: nothing comes any more. */
 	uint64_t listed_ns; /* 0: its picture has yet to be read. */
@@ -40,6 +42,9 @@ pid_t host_number(const struct sandbox *sandbox, pid_t inner);
 
 /** The sandbox's number for one of ours. 0: it is not in it */
 pid_t inner_number(const struct sandbox *sandbox, pid_t host);
+
+/** Whether `init` is the PID 1 of the namespace that `host` is in, which may be one within the sandbox. Both are our numbers. */
+bool is_init_of(pid_t init, pid_t host);
 
 /** One that nothing was told of, by the sandbox's number: tells of its birth. null: it is gone */
 struct process *find_inside(struct sandbox *sandbox, pid_t inner, int events);

@@ -4,6 +4,9 @@ import { z } from "zod";
 /** PIDs on Linux go up to 2^22 (proc(5), pid_max). 0 as a parent means "outside of the namespace". */
 const pid = z.int().min(0).max(4_194_304);
 
+/** A user or a group. */
+const id = z.int().min(0).max(0xffff_ffff);
+
 /** How a process ended: a code of 0 to 255, or the signal's name ("SIGKILL"). */
 export const exitSchema = z.union([z.object({ code: z.int().min(0).max(255) }), z.object({ signal: z.string() })]);
 export type Exit = z.infer<typeof exitSchema>;
@@ -22,6 +25,15 @@ export const processSchema = z.object({
   container: z.string(),
   /** Known for zombies. */
   exit: exitSchema.optional(),
+  /** Process group and session; 0: one outside of the namespace. These and the following: where they are known. */
+  pgid: pid.optional(),
+  sid: pid.optional(),
+  /** The effective user, as the container numbers users. */
+  uid: id.optional(),
+  /** Milliseconds since 1970; to 10 ms where nobody saw it. */
+  startedAt: z.number().optional(),
+  /** It has adopted an orphan without being PID 1. Whether another one would, nobody can ask. */
+  subreaper: z.literal(true).optional(),
 });
 export type Process = z.infer<typeof processSchema>;
 
@@ -44,6 +56,13 @@ export const processesSchema = z.object({
 });
 export type Processes = z.infer<typeof processesSchema>;
 
+/**
+ * Why the kernel gave an orphan to whom it did. `subreaper`: the nearest of its ancestors that lived and had made itself
+ * one (prctl(2), PR_SET_CHILD_SUBREAPER). `init`: PID 1 of its namespace, as there was no such ancestor.
+ */
+export const adoptionReasonSchema = z.enum(["init", "subreaper"]);
+export type AdoptionReason = z.infer<typeof adoptionReasonSchema>;
+
 const eventBase = { at: z.number(), pid };
 
 /** One thing that happened to one process. `at` is in milliseconds since 1970. */
@@ -51,17 +70,42 @@ export const processEventSchema = z.discriminatedUnion("kind", [
   z.object({ ...eventBase, kind: z.literal("forked"), ppid: pid }),
   z.object({ ...eventBase, kind: z.literal("executed"), command: z.string() }),
   z.object({ ...eventBase, kind: z.literal("exited"), exit: exitSchema.optional() }),
-  /** The parent (`from`, where it was seen) died and the kernel gave the process to `to`, a subreaper or PID 1. */
-  z.object({ ...eventBase, kind: z.literal("orphaned"), from: pid.optional(), to: pid }),
+  /** The parent (`from`, where it was seen) died and the kernel gave the process to `to`. `guessed`: see `reaped`. */
+  z.object({
+    ...{ ...eventBase, kind: z.literal("orphaned"), from: pid.optional(), to: pid },
+    ...{ why: adoptionReasonSchema.optional(), guessed: z.literal(true).optional() },
+  }),
   z.object({ ...eventBase, kind: z.literal("zombie"), ppid: pid, exit: exitSchema.optional() }),
   /**
    * `orphan`: it had been orphaned before, so `by` is its adopter. `ignored`: `by` ignores SIGCHLD, so it did not wait,
-   * and the kernel took the process at once.
+   * and the kernel took the process at once. `guessed`: two looks suggest it, nobody saw it.
    */
   z.object({
     ...{ ...eventBase, kind: z.literal("reaped"), by: pid, orphan: z.boolean() },
-    ignored: z.literal(true).optional(),
+    ...{ ignored: z.literal(true).optional(), guessed: z.literal(true).optional() },
   }),
+  /** setsid(2): it leads a new session and a process group, whose number is its own PID. */
+  z.object({ ...eventBase, kind: z.literal("session") }),
+  /** It has another user or group: the real one, and the effective one, which is asked for rights. As the container numbers them. */
+  z.object({ ...eventBase, kind: z.literal("uid"), real: id, effective: id }),
+  z.object({ ...eventBase, kind: z.literal("gid"), real: id, effective: id }),
   z.object({ ...eventBase, kind: z.literal("signalled"), signal: z.string(), from: pid.optional() }),
 ]);
 export type ProcessEvent = z.infer<typeof processEventSchema>;
+
+/** What is known of a process that is not with the parent that it was born to. */
+export interface Adoption {
+  /** Who that was; null if nobody saw it. */
+  from: number | null;
+  to: number;
+  why: AdoptionReason | null;
+  guessed: boolean;
+}
+
+/** @param before what was known of an adoption until now */
+export function adoptionOf(
+  { from, to, why, guessed }: Extract<ProcessEvent, { kind: "orphaned" }>,
+  before: Adoption | undefined,
+): Adoption {
+  return { from: from ?? before?.from ?? null, to, why: why ?? null, guessed: guessed ?? false };
+}

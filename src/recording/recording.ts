@@ -1,6 +1,6 @@
 /** A recording: what it is of, and its segments. */
 import type { TaskName, TerminalInfo } from "../protocol/labs.ts";
-import type { Processes } from "../protocol/processes.ts";
+import { type Adoption, adoptionOf, type Processes } from "../protocol/processes.ts";
 import type { Happening } from "./happenings.ts";
 import { applyChange } from "./process-changes.ts";
 import { noteAdoptions, type Segment } from "./track.ts";
@@ -68,7 +68,7 @@ export function* happeningsFrom(recording: Recording, segment: number, to_ms: nu
 
 export interface ProcessMoment {
   processes: Processes;
-  adopted: ReadonlyMap<number, number | null>;
+  adopted: ReadonlyMap<number, Adoption>;
 }
 
 /** The processes of one moment. */
@@ -84,8 +84,8 @@ export function processesAt(recording: Recording, at_ms: number): ProcessMoment 
       processes = applyChange(before, happening.change);
       noteAdoptions(adopted, before, processes);
     } else if (happening.kind === "event" && happening.event.kind === "orphaned") {
-      const { pid, from } = happening.event;
-      adopted.set(pid, from ?? adopted.get(pid) ?? null);
+      const { pid } = happening.event;
+      adopted.set(pid, adoptionOf(happening.event, adopted.get(pid)));
     }
   }
   return { processes, adopted };

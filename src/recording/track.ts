@@ -2,7 +2,7 @@
  * The happenings of a recording in segments. Each segment begins with the whole picture of its moment, so that any moment
  * is reached from the beginning of its segment, and a segment can be thinned or dropped without harm to those after it.
  */
-import type { Processes } from "../protocol/processes.ts";
+import { type Adoption, adoptionOf, type Processes } from "../protocol/processes.ts";
 import { costOf, type Happening, textCost } from "./happenings.ts";
 import { applyChange, nobody } from "./process-changes.ts";
 
@@ -17,8 +17,8 @@ export interface Screen {
 export interface Segment {
   start_ms: number;
   processes: Processes;
-  /** Who has another parent than it was born to, and who that was where it is known. */
-  adopted: ReadonlyMap<number, number | null>;
+  /** Of each process that is not with the parent that it was born to. */
+  adopted: ReadonlyMap<number, Adoption>;
   /** Null: nobody has drawn it yet; the terminals are as the segment before leaves them. */
   screens: readonly Screen[] | null;
   happenings: Happening[];
@@ -39,7 +39,7 @@ export class Track {
   readonly #costMax: number;
   readonly #screens: () => readonly Screen[] | null;
   #processes = nobody;
-  #adopted = new Map<number, number | null>();
+  #adopted = new Map<number, Adoption>();
   #cost = 0;
   #end_ms = 0;
 
@@ -110,8 +110,8 @@ export class Track {
       this.#processes = applyChange(before, happening.change);
       noteAdoptions(this.#adopted, before, this.#processes);
     } else if (happening.kind === "event" && happening.event.kind === "orphaned") {
-      const { pid, from } = happening.event;
-      this.#adopted.set(pid, from ?? this.#adopted.get(pid) ?? null);
+      const { pid } = happening.event;
+      this.#adopted.set(pid, adoptionOf(happening.event, this.#adopted.get(pid)));
     }
   }
 
@@ -132,12 +132,14 @@ export class Track {
 }
 
 /** Adds those of `now` whose parent is not the one of `before`, and forgets those that are gone. */
-export function noteAdoptions(adopted: Map<number, number | null>, before: Processes, now: Processes): void {
+export function noteAdoptions(adopted: Map<number, Adoption>, before: Processes, now: Processes): void {
   if (before.list === now.list) return;
   const parents = new Map(before.list.map(({ pid, ppid }) => [pid, ppid]));
   for (const { pid, ppid } of now.list) {
     const parent = parents.get(pid);
-    if (parent !== undefined && parent !== ppid) adopted.set(pid, parent);
+    // An event that came before says more.
+    if (parent !== undefined && parent !== ppid && adopted.get(pid)?.to !== ppid)
+      adopted.set(pid, { from: parent, to: ppid, why: null, guessed: false });
     parents.delete(pid);
   }
   for (const pid of parents.keys()) adopted.delete(pid);

@@ -105,12 +105,12 @@ function restoring({ start_ms, screens, processes, adopted }: Segment): Happenin
       change: { at: processes.at, pids: processes.pids, all: true, set: [...processes.list] },
     },
     ...[...adopted].map(
-      ([pid, from]): Happening => ({
+      ([pid, { from, to, why, guessed }]): Happening => ({
         ...base,
         kind: "event",
         event: {
-          ...{ at: processes.at, kind: "orphaned", pid, ...(from !== null && { from }) },
-          to: processes.list.find((process) => process.pid === pid)?.ppid ?? 0,
+          ...{ at: processes.at, kind: "orphaned", pid, ...(from !== null && { from }), to },
+          ...{ ...(why && { why }), ...(guessed && { guessed }) },
         },
       }),
     ),

@@ -258,7 +258,7 @@ test.describe("the tree", () => {
     const hatched = lane(13).locator(".pid-lane__zombie");
     await expect(hatched).toBeVisible();
     expect(await hatched.evaluate((part) => getComputedStyle(part).backgroundImage)).toContain("repeating-linear");
-    await expect(lane(13).locator(".pid-lane__signal")).toHaveText("▾ SIGTERM");
+    await expect(lane(13).locator(".pid-lane__mark")).toHaveText("▾ SIGTERM");
     await expect(lane(13).locator(".pid-lane__end")).toHaveText("✕ SIGTERM");
     // Time goes on, and with it the part as a zombie.
     const width = () => hatched.evaluate((part) => Number.parseFloat((part as HTMLElement).style.inlineSize));

@@ -94,6 +94,31 @@ test("stop and continue are seen as states", async () => {
   expect(told.lines.map(inWords)).toContain("exit 2 15");
 });
 
+test("another process group is seen by a look, and who is in which session, by which user, since when, with the first", async () => {
+  await using running = observerForTest();
+  const before = Date.now();
+  await using namespace = await enterNamespace(lives, "regroups");
+  const told = new Told(running.observer, namespace.procFd);
+  const isIn = (pgid: number) =>
+    told.until(({ lines }) => {
+      const is = lines.findLast((line) => line.kind === "is");
+      return is?.kind === "is" && is.pid === 2 && is.pgid === pgid;
+    });
+  await told.listed();
+  const [init] = told.lines.filter((line) => line.kind === "is");
+  // Group and session are outside of the namespace. A process's start is known to a hundredth of a second.
+  expect(init).toMatchObject({ pid: 1, pgid: 0, sid: 0, uid: 0 });
+  expect(init?.startedAt).toBeGreaterThan(before - 20);
+  expect(init?.startedAt).toBeLessThanOrEqual(Date.now());
+  namespace.go();
+  await isIn(2);
+  namespace.go();
+  await isIn(1);
+  namespace.go();
+  await told.until(() => told.count("reap") === 1);
+  expect(told.lines.map(inWords)).toContain("exit 2 15");
+});
+
 test("two namespaces are told apart, and one that nobody watches costs nothing", async () => {
   await using running = observerForTest();
   await using first = await enterNamespace(lives, "vforks");

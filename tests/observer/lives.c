@@ -68,7 +68,7 @@ static void tell_adopter(pid_t from)
 	while (getppid() == from)
 		sched_yield();
 	sleep_ms(20);
-	did("orphan %d %d %d", getpid(), from, getppid());
+	did("orphan %d %d %d %s", getpid(), from, getppid(), getppid() == 1 ? "init" : "subreaper");
 }
 
 static void run_other(const char *code)
@@ -144,6 +144,119 @@ static void silent(void)
 		_exit(6);
 	did("fork %ld %d", pid, getpid());
 	reap((pid_t)pid, __WALL);
+}
+
+static int quit_with(void *code)
+{
+	return *(int *)code;
+}
+
+/* Flags that make another kind of child, which is a process all the same. */
+static void clones(void)
+{
+	static const int kinds[] = {
+		CLONE_VM | CLONE_VFORK,
+		CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND,
+		CLONE_FILES | CLONE_SYSVSEM | CLONE_IO,
+		CLONE_NEWUTS | CLONE_NEWIPC,
+		CLONE_UNTRACED,
+	};
+	static char stack[16384] __attribute__((aligned(16)));
+	for (int kind = 0; kind < (int)(sizeof kinds / sizeof *kinds); kind++) {
+		pid_t pid = clone(quit_with, stack + sizeof stack, kinds[kind] | SIGCHLD, &kind);
+		check(pid > 0, "clone");
+		did("fork %d %d", pid, getpid());
+		reap(pid, 0);
+	}
+}
+
+/* In the namespace that /proc is of, which may not be our own. */
+static pid_t number(void)
+{
+	char text[16] = { 0 };
+	check(readlink("/proc/self", text, sizeof text - 1) > 0, "/proc/self");
+	return atoi(text);
+}
+
+/* A PID namespace in this one: 1 - 2, its PID 1 - 3 - 4, which 2 adopts for its being that, and no subreaper. */
+static void nested(void)
+{
+	long pid = syscall(SYS_clone, CLONE_NEWPID | SIGCHLD, 0, 0, 0, 0);
+	check(pid >= 0, "clone");
+	if (pid == 0) {
+		pid_t init = number();
+		pid_t middle = fork();
+		if (middle == 0) {
+			pid_t from = number();
+			did("fork %d %d", from, init);
+			if (fork() == 0) {
+				did("fork %d %d", number(), from);
+				while (getppid() != 1)
+					sched_yield();
+				sleep_ms(20);
+				did("orphan %d %d %d init", number(), from, init);
+				did("exit %d %d", number(), 6 << 8);
+				did("reap %d %d wait", number(), init);
+				_exit(6);
+			}
+			did("exit %d %d", from, 5 << 8);
+			did("reap %d %d wait", from, init);
+			_exit(5);
+		}
+		check(waitpid(-1, NULL, 0) > 0 && waitpid(-1, NULL, 0) > 0, "waitpid");
+		_exit(4);
+	}
+	did("fork %ld %d", pid, getpid());
+	reap((pid_t)pid, 0);
+}
+
+static void session(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		check(setsid() == getpid(), "setsid");
+		did("sid %d", getpid());
+		_exit(0);
+	}
+	reap(pid, 0);
+}
+
+static void told_ids(const char *kind, int result, unsigned real, unsigned effective)
+{
+	check(result == 0, kind);
+	did("%s %d %u %u", kind, getpid(), real, effective);
+}
+
+static void ids(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		told_ids("gid", setegid(5), 0, 5);
+		told_ids("uid", seteuid(7), 0, 7);
+		told_ids("uid", seteuid(0), 0, 0);
+		told_ids("gid", setgid(6), 6, 6);
+		told_ids("uid", setuid(8), 8, 8);
+		_exit(0);
+	}
+	reap(pid, 0);
+}
+
+/* No event tells of it: its child leads a group of its own from one line to the next, then it is in its parent's. */
+static void regroups(void)
+{
+	check(setpgid(0, 0) == 0, "setpgid"); /* The one before is of no number here. */
+	pid_t pid = fork(), own = getpgrp();
+	if (pid == 0)
+		for (;;)
+			pause();
+	did("fork %d %d", pid, getpid());
+	for (pid_t group = pid;; group = own) {
+		check(setpgid(pid, group) == 0, "setpgid");
+		if (getchar() == EOF || group == own)
+			break;
+	}
+	check(kill(pid, SIGTERM) == 0, "kill");
+	reap(pid, 0);
 }
 
 static void *end_thread(void *unused)
@@ -369,6 +482,11 @@ static const struct {
 	{ "vforks", vforks },
 	{ "sibling", sibling },
 	{ "silent", silent },
+	{ "clones", clones },
+	{ "nested", nested },
+	{ "session", session },
+	{ "ids", ids },
+	{ "regroups", regroups },
 	{ "threads-first", threads_first },
 	{ "leader-first", leader_first },
 	{ "thread-executes", thread_executes },

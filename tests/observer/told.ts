@@ -68,7 +68,12 @@ export function inWords(line: ObserverLine): string | null {
     case "exit":
       return `exit ${line.pid} ${line.status}`;
     case "orphan":
-      return `orphan ${line.pid} ${line.from} ${line.to}`;
+      return `orphan ${line.pid} ${line.from} ${line.to} ${line.why}`;
+    case "sid":
+      return `sid ${line.pid}`;
+    case "uid":
+    case "gid":
+      return `${line.kind} ${line.pid} ${line.real} ${line.effective}`;
     case "reap":
       return `reap ${line.pid} ${line.by} ${line.how}`;
     default:

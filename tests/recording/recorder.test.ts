@@ -43,7 +43,7 @@ test("of the list of processes only the difference is kept, and any moment can b
   expect([...happeningsBetween(recording, -1, 9_999)]).toHaveLength(5);
   for (const [index, list] of lists.entries())
     expect(processesAt(recording, index * 1_000 + 999)?.processes).toEqual(list);
-  expect(processesAt(recording, 2_000)?.adopted).toEqual(new Map([[6, 5]]));
+  expect(processesAt(recording, 2_000)?.adopted).toEqual(new Map([[6, { from: 5, to: 1, why: null, guessed: false }]]));
   expect(processesAt(recording, 4_000)?.adopted).toEqual(new Map());
 });
 

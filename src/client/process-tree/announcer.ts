@@ -1,6 +1,6 @@
 /** Says what happens to processes, in few words: what comes in a burst is counted, not listed. */
 import type { ProcessEvent } from "../../protocol/processes.ts";
-import { eventWords, type Names } from "./words.ts";
+import { eventWords, type Names, reasonWords } from "./words.ts";
 
 const gather_ms = 1_200;
 const oneByOneMax = 2;
@@ -67,10 +67,14 @@ function group(events: readonly ProcessEvent[], happened: string, names: Names, 
 }
 
 function adopters(events: readonly ProcessEvent[]): string {
-  return theOne(
-    events.map((event) => (event.kind === "orphaned" ? event.to : 0)),
+  const orphans = events.filter((event) => event.kind === "orphaned");
+  const [why, ...others] = new Set(orphans.map((event) => event.why));
+  const reason = why && others.length === 0 ? `: ${reasonWords(why)}` : "";
+  const adopter = theOne(
+    orphans.map(({ to }) => to),
     ", adopted by PID ",
   );
+  return adopter && adopter + reason;
 }
 
 function reapers(events: readonly ProcessEvent[]): string {

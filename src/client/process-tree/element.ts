@@ -10,7 +10,7 @@
  * Event: `pid-tree-point` (detail: the PID that the pointer or the focus is at, or null).
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
-import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Adoption, Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say, setText } from "../dom.ts";
 import { Announcer } from "./announcer.ts";
@@ -40,8 +40,8 @@ const headHeight_px = 32;
 /** All that is to be seen of one moment. */
 export interface Moment {
   processes: Processes;
-  /** Who has another parent than it was born to, and who that was where it is known. */
-  adopted: ReadonlyMap<number, number | null>;
+  /** Of each process that is not with the parent that it was born to. */
+  adopted: ReadonlyMap<number, Adoption>;
   /** The last that happened before it. */
   events: readonly ProcessEvent[];
   /** All lives up to it. */

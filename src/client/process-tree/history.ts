@@ -1,6 +1,12 @@
 /** What is known of the processes of a sandbox: those of now, and enough of those before to name them. */
-import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
-import type { Adoption, Names } from "./words.ts";
+import {
+  type Adoption,
+  adoptionOf,
+  type Process,
+  type ProcessEvent,
+  type Processes,
+} from "../../protocol/processes.ts";
+import type { Names } from "./words.ts";
 
 const namesMax = 5_000;
 
@@ -27,6 +33,7 @@ export class ProcessHistory implements Names {
 
   /**
    * Who would adopt the children of a process if it ended now: its nearest ancestor that was seen to adopt, else PID 1.
+   * An ancestor that never had to adopt may be a subreaper all the same, which nobody can ask.
    * Null: it is PID 1 itself, or has none, or its kin is unknown.
    */
   adopterAfter(pid: number): number | null {
@@ -43,12 +50,15 @@ export class ProcessHistory implements Names {
   update({ list }: Pick<Processes, "list">): ReadonlySet<number> {
     const adopted = new Set<number>();
     const parents = new Map<number, number>();
-    for (const { pid, ppid, command } of list) {
+    for (const { pid, ppid, command, subreaper } of list) {
       const before = this.#parents.get(pid);
+      if (subreaper) this.#adopters.add(pid);
       if (before !== undefined && before !== ppid) {
         adopted.add(pid);
         this.#adopters.add(ppid);
-        this.#adoptions.set(pid, { from: before });
+        // An event that came before says more.
+        if (this.adoption(pid)?.to !== ppid)
+          this.#adoptions.set(pid, { from: before, to: ppid, why: null, guessed: false });
       }
       parents.set(pid, ppid);
       this.#name(pid, command);
@@ -64,9 +74,11 @@ export class ProcessHistory implements Names {
   }
 
   /** Goes to another moment. Names stay: whoever had one then has the same now. */
-  restore({ list }: Pick<Processes, "list">, adopted: ReadonlyMap<number, number | null>): void {
+  restore({ list }: Pick<Processes, "list">, adopted: ReadonlyMap<number, Adoption>): void {
     this.#parents = new Map(list.map(({ pid, ppid }) => [pid, ppid]));
-    this.#adoptions = new Map([...adopted].map(([pid, from]) => [pid, { from }]));
+    this.#adoptions = new Map(adopted);
+    this.#adopters.clear();
+    for (const { pid, subreaper } of list) if (subreaper) this.#adopters.add(pid);
     for (const { pid, command } of list) this.#name(pid, command);
     this.#now = list;
   }
@@ -76,7 +88,7 @@ export class ProcessHistory implements Names {
     if (event.kind === "executed") this.#name(event.pid, event.command);
     if (event.kind === "orphaned") {
       this.#adopters.add(event.to);
-      this.#adoptions.set(event.pid, { from: event.from ?? this.adoption(event.pid)?.from ?? null });
+      this.#adoptions.set(event.pid, adoptionOf(event, this.#adoptions.get(event.pid)));
     }
     if (event.kind === "reaped") this.#adoptions.delete(event.pid);
     if (event.kind === "forked" && !this.#parents.has(event.pid)) {

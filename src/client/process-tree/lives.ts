@@ -13,12 +13,17 @@ export interface Life {
   gone: number | null;
   exit: Exit | null;
   reaper: number | null;
-  signals: { at: number; signal: string; from: number | null }[];
+  marks: Mark[];
 }
+
+/** What happens to a process on its way. */
+export type Mark = Extract<ProcessEvent, { kind: (typeof markKinds)[number] }>;
+
+const markKinds = ["signalled", "orphaned", "session", "uid", "gid"] as const;
 
 /** So many that are over are remembered; all that go on are. */
 const pastMax = 400;
-const signalsMax = 50;
+const marksMax = 50;
 
 export class Lives {
   readonly #living = new Map<number, Life>();
@@ -76,8 +81,7 @@ export class Lives {
     if (event.kind === "executed") life.command = event.command;
     if (event.kind === "exited" || event.kind === "zombie") life.exit = event.exit ?? life.exit;
     if (event.kind === "zombie") life.exited ??= at;
-    if (event.kind === "signalled" && life.signals.length < signalsMax)
-      life.signals.push({ at, signal: event.signal, from: event.from ?? null });
+    if (isMark(event) && life.marks.length < marksMax) life.marks.push(event);
     if (event.kind !== "reaped") return;
     life.reaper = event.by;
     if (life.gone === null) this.#end(life, at);
@@ -93,7 +97,7 @@ export class Lives {
   #begin(pid: number, born: number | null): Life {
     const life: Life = {
       ...{ pid, command: "", born, exited: null, gone: null },
-      ...{ exit: null, reaper: null, signals: [] },
+      ...{ exit: null, reaper: null, marks: [] },
     };
     this.#living.set(pid, life);
     return life;
@@ -109,4 +113,8 @@ export class Lives {
   #lastPast(pid: number): Life | null {
     return this.#past.findLast((life) => life.pid === pid && life.reaper === null) ?? null;
   }
+}
+
+function isMark(event: ProcessEvent): event is Mark {
+  return markKinds.some((kind) => kind === event.kind);
 }

@@ -1,7 +1,7 @@
 /** The same processes as a table, for reading, sorting, comparing and copying. */
-import type { Process } from "../../protocol/processes.ts";
+import type { Adoption, Process } from "../../protocol/processes.ts";
 import { h, setText } from "../dom.ts";
-import { type Adoption, exitWords, stateWord } from "./words.ts";
+import { exitWords, stateWord } from "./words.ts";
 
 type Known = (pid: number) => Adoption | null;
 

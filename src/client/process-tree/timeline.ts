@@ -1,10 +1,10 @@
 /**
- * A lane for each process, from its birth to its reaping: the part as a zombie is hatched, signals are marks. A lane says
+ * A lane for each process, from its birth to its reaping: the part as a zombie is hatched, what happens on the way is a mark. A lane says
  * the same in words, to who cannot see it.
  */
 import { h, setText } from "../dom.ts";
 import type { Life, Lives } from "./lives.ts";
-import { lifeWords } from "./words.ts";
+import { lifeWords, markLabel, markWords } from "./words.ts";
 
 /** More lanes nobody reads, and a fork bomb has thousands: the latest are shown. */
 const lanesMax = 200;
@@ -101,7 +101,7 @@ class Lane {
   }
 
   show(from: number, now: number): void {
-    const { pid, command, born, exited, gone, exit, signals } = this.#life;
+    const { pid, command, born, exited, gone, exit, marks } = this.#life;
     const part = (at: number): number => Math.min(1, Math.max(0, (at - from) / (now - from)));
     const end = gone ?? now;
     const begin = born ?? Number.NEGATIVE_INFINITY;
@@ -116,10 +116,11 @@ class Lane {
     this.#end.hidden = killed === null || endedAt < from;
     setText(this.#end, killed === null ? "" : `✕ ${killed}`);
     this.#at(this.#end, part(endedAt));
-    for (const { at, signal } of signals.slice(this.#marks.length)) {
-      const mark = h("span", { class: "pid-lane__signal", title: signal }, `▾ ${signal}`);
+    for (const event of marks.slice(this.#marks.length)) {
+      const title = markWords(event);
+      const mark = h("span", { class: "pid-lane__mark", "data-kind": event.kind, title }, `▾ ${markLabel(event)}`);
       this.#bar.append(mark);
-      this.#marks.push({ mark, at });
+      this.#marks.push({ mark, at: event.at });
     }
     for (const { mark, at } of this.#marks) {
       mark.hidden = at < from;

@@ -1,6 +1,6 @@
 /** Processes and what happens to them, in words for a learner. */
-import type { Exit, Process, ProcessEvent, ProcessState } from "../../protocol/processes.ts";
-import type { Life } from "./lives.ts";
+import type { Adoption, AdoptionReason, Exit, Process, ProcessEvent, ProcessState } from "../../protocol/processes.ts";
+import type { Life, Mark } from "./lives.ts";
 
 const states: Record<ProcessState, string> = {
   R: "running",
@@ -17,11 +17,8 @@ export interface Names {
   commandOf(pid: number): string | null;
 }
 
-/** That a process is not with the parent that started it. */
-export interface Adoption {
-  /** Who that was; null if nobody saw it. */
-  from: number | null;
-}
+/** So many of what happened on the way of a life are told, the last. */
+const marksTold = 5;
 
 export function stateWord(state: ProcessState): string {
   return states[state];
@@ -36,7 +33,8 @@ export function processWords(process: Process, adoption: Adoption | null): strin
   const { ppid, state, exit } = process;
   const parts = [stateWord(state)];
   if (exit) parts.push(exitWords(exit));
-  if (ppid > 0) parts.push(adoption ? `orphan adopted by ${ppid}` : `child of ${ppid}`);
+  const seems = adoption?.guessed ? ", it seems" : "";
+  if (ppid > 0) parts.push(adoption ? `orphan adopted by ${ppid}${seems}` : `child of ${ppid}`);
   if (adoption?.from != null) parts.push(`its parent was ${adoption.from}`);
   return parts.join(", ");
 }
@@ -53,22 +51,70 @@ export function eventWords(event: ProcessEvent, names: Names): string {
     case "exited":
       return event.exit ? `${who} ${exitWords(event.exit)}` : `${who} exited`;
     case "orphaned":
-      return `${who} was orphaned, adopted by ${parent(event.to)}`;
+      return `${who} ${adoptedWords(event)}`;
     case "zombie":
       return event.exit ? `${who} became a zombie (${exitWords(event.exit)})` : `${who} became a zombie`;
     case "reaped":
       return event.ignored
         ? `${who} was reaped by the kernel, as ${parent(event.by)} ignores SIGCHLD`
-        : `${who} was reaped by ${parent(event.by)}`;
+        : `${who} was reaped by ${parent(event.by)}${event.guessed ? ", it seems" : ""}`;
+    case "session":
+    case "uid":
+    case "gid":
     case "signalled":
-      return `${who} got ${event.signal}${event.from === undefined ? "" : ` from ${parent(event.from)}`}`;
+      return `${who} ${markWords(event)}`;
   }
 }
 
+/** What happened to a process on its way, without who it is: "got SIGTERM from PID 7". */
+export function markWords(mark: Mark): string {
+  switch (mark.kind) {
+    case "signalled":
+      return `got ${mark.signal}${mark.from === undefined ? "" : ` from ${parent(mark.from)}`}`;
+    case "orphaned":
+      return adoptedWords(mark);
+    case "session":
+      return `leads a session of its own, ${mark.pid}`;
+    case "uid":
+      return `runs as user ${idWords(mark)}`;
+    case "gid":
+      return `runs as group ${idWords(mark)}`;
+  }
+}
+
+/** The same in a word or two, for where it stands at its time. */
+export function markLabel(mark: Mark): string {
+  switch (mark.kind) {
+    case "signalled":
+      return mark.signal;
+    case "orphaned":
+      return `to PID ${mark.to}`;
+    case "session":
+      return "session";
+    default:
+      return `${mark.kind} ${mark.effective}`;
+  }
+}
+
+/** Why an orphan came to whom it did. */
+export function reasonWords(why: AdoptionReason): string {
+  return why === "init" ? "no ancestor that lives is a subreaper" : "the nearest ancestor that is a subreaper";
+}
+
+function adoptedWords({ to, why, guessed }: Extract<Mark, { kind: "orphaned" }>): string {
+  const seems = guessed ? ", it seems" : "";
+  return `was orphaned, adopted by ${parent(to)}${seems}${why ? `: ${reasonWords(why)}` : ""}`;
+}
+
+function idWords({ real, effective }: { real: number; effective: number }): string {
+  return real === effective ? String(effective) : `${effective} (its real one is ${real})`;
+}
+
 /** A life from birth to reaping: "from 12:03:04, exited with code 0, a zombie for 2.5 s, reaped by PID 1". */
-export function lifeWords({ born, exited, gone, exit, reaper, signals }: Life): string {
+export function lifeWords({ born, exited, gone, exit, reaper, marks }: Life): string {
   const parts = [born === null ? "from before the first look" : `from ${clockWords(born)}`];
-  for (const { signal, from } of signals) parts.push(`got ${signal}${from === null ? "" : ` from ${parent(from)}`}`);
+  if (marks.length > marksTold) parts.push(`${marks.length - marksTold} things more`);
+  for (const mark of marks.slice(-marksTold)) parts.push(markWords(mark));
   if (exit) parts.push(exitWords(exit));
   if (exited !== null) {
     parts.push(gone === null ? `a zombie since ${clockWords(exited)}` : `a zombie for ${spanWords(gone - exited)}`);

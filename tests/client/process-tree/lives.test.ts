@@ -27,7 +27,8 @@ test("a life goes from its birth over its time as a zombie to its reaping", () =
   expect(lives.all).toHaveLength(3);
   expect(lives.all[2]).toEqual({
     ...{ pid: 12, command: "child", born: 2_000, exited: 3_000, gone: 5_500 },
-    ...{ exit: { signal: "SIGTERM" }, reaper: 7, signals: [{ at: 3_000, signal: "SIGTERM", from: 7 }] },
+    ...{ exit: { signal: "SIGTERM" }, reaper: 7 },
+    marks: [{ at: 3_000, pid: 12, kind: "signalled", signal: "SIGTERM", from: 7 }],
   });
   expect(lives.all[2] && lifeWords(lives.all[2]).replace(/\d\d:\d\d:\d\d/, "TIME")).toBe(
     "from TIME, got SIGTERM from PID 7, ended by SIGTERM, a zombie for 2.5 s, gone after 3.5 s, reaped by PID 7",

@@ -11,6 +11,18 @@ test.each<[ProcessEvent, string]>([
   [{ at, kind: "exited", pid: 42, exit: { code: 3 } }, "42 sleep exited with code 3"],
   [{ at, kind: "exited", pid: 42 }, "42 sleep exited"],
   [{ at, kind: "orphaned", pid: 43, from: 41, to: 1 }, "43 sleep was orphaned, adopted by PID 1"],
+  [
+    { at, kind: "orphaned", pid: 43, from: 41, to: 1, why: "init" },
+    "43 sleep was orphaned, adopted by PID 1: no ancestor that lives is a subreaper",
+  ],
+  [
+    { at, kind: "orphaned", pid: 43, from: 41, to: 7, why: "subreaper" },
+    "43 sleep was orphaned, adopted by PID 7: the nearest ancestor that is a subreaper",
+  ],
+  [{ at, kind: "orphaned", pid: 43, to: 1, guessed: true }, "43 sleep was orphaned, adopted by PID 1, it seems"],
+  [{ at, kind: "session", pid: 42 }, "42 sleep leads a session of its own, 42"],
+  [{ at, kind: "uid", pid: 42, real: 0, effective: 7 }, "42 sleep runs as user 7 (its real one is 0)"],
+  [{ at, kind: "gid", pid: 42, real: 5, effective: 5 }, "42 sleep runs as group 5"],
   [{ at, kind: "zombie", pid: 42, ppid: 7 }, "42 sleep became a zombie"],
   [
     { at, kind: "zombie", pid: 42, ppid: 7, exit: { signal: "SIGKILL" } },
@@ -29,10 +41,14 @@ test.each<[ProcessEvent, string]>([
 });
 
 test("a process in one line", () => {
+  const adoption = { from: 41, to: 1, why: null, guessed: false };
   expect(processWords(process(42, 7, "sleep"), null)).toBe("sleeping, child of 7");
   expect(processWords(process(1, 0, "app", "R"), null)).toBe("running");
-  expect(processWords({ ...process(42, 1, "sleep", "Z"), exit: { code: 0 } }, { from: 41 })).toBe(
+  expect(processWords({ ...process(42, 1, "sleep", "Z"), exit: { code: 0 } }, adoption)).toBe(
     "zombie, exited with code 0, orphan adopted by 1, its parent was 41",
+  );
+  expect(processWords(process(42, 1, "sleep"), { ...adoption, from: null, guessed: true })).toBe(
+    "sleeping, orphan adopted by 1, it seems",
   );
 });
 

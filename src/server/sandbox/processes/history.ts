@@ -4,6 +4,8 @@ import type { ProcStat } from "./proc-stat.ts";
 
 interface Known extends ProcStat {
   orphan: boolean;
+  /** It was seen to adopt. */
+  subreaper: boolean;
 }
 
 export interface Look {
@@ -25,7 +27,7 @@ export class ProcessHistory {
     const before = this.#known;
     this.#known = new Map(seen.map((process) => [process.pid, remember(process, before.get(process.pid))]));
     const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
-    const changed = this.#first || events.length > 0 || this.#statesChanged(before);
+    const changed = this.#first || events.length > 0 || this.#othersChanged(before);
     this.#first = false;
     return { list: [...this.#known.values()].map(describe), events, changed };
   }
@@ -38,8 +40,9 @@ export class ProcessHistory {
       // A parent that left it a zombie and is gone as well most likely never waited: it went to PID 1 in between.
       const parent = before.get(ppid);
       const adopted = was.state === "Z" && ppid !== 1 && parent !== undefined && !this.#goesOn(parent);
-      if (adopted) yield { at, pid, kind: "orphaned", from: ppid, to: 1 };
-      yield { at, pid, kind: "reaped", by: adopted ? 1 : ppid, orphan: was.orphan || adopted };
+      if (adopted) yield { at, pid, kind: "orphaned", from: ppid, to: 1, guessed: true };
+      const guessed = adopted && { guessed: true as const };
+      yield { at, pid, kind: "reaped", by: adopted ? 1 : ppid, orphan: was.orphan || adopted, ...guessed };
     }
   }
 
@@ -47,7 +50,7 @@ export class ProcessHistory {
     for (const now of this.#known.values()) {
       const was = before.get(now.pid);
       const continued = was?.startTime === now.startTime ? was : undefined;
-      if (continued) yield* changes(continued, now, at);
+      if (continued) yield* this.#changes(continued, now, at);
       else yield* this.#born(now, at);
       if (now.state === "Z" && continued?.state !== "Z") {
         const exit = now.exit && { exit: now.exit };
@@ -68,8 +71,23 @@ export class ProcessHistory {
     if (parent && now.state !== "Z" && runsOther(parent, now)) yield { at, pid, kind: "executed", command: now.comm };
     if (this.#adoptedBeforeSeen(now)) {
       now.orphan = true;
-      yield { at, pid, kind: "orphaned", to: ppid };
+      yield { at, pid, kind: "orphaned", to: ppid, guessed: true };
     }
+    // It was born into the session of its parent.
+    if (now.session === pid) yield { at, pid, kind: "session" };
+  }
+
+  *#changes(was: Known, now: Known, at: number): Generator<ProcessEvent> {
+    const { pid, ppid } = now;
+    if (was.ppid !== ppid) {
+      now.orphan = true;
+      // Of several adoptions between two looks this is the last, and the reason is its own.
+      const adopter = this.#known.get(ppid);
+      if (adopter && ppid !== 1) adopter.subreaper = true;
+      yield { at, pid, kind: "orphaned", from: was.ppid, to: ppid, why: ppid === 1 ? "init" : "subreaper" };
+    }
+    if (runsOther(was, now)) yield { at, pid, kind: "executed", command: now.comm };
+    if (was.session !== now.session && now.session === pid) yield { at, pid, kind: "session" };
   }
 
   /**
@@ -82,19 +100,14 @@ export class ProcessHistory {
     return this.#known.get(now.pgrp)?.ppid !== 1;
   }
 
-  #statesChanged(before: Map<number, Known>): boolean {
-    for (const now of this.#known.values()) if (before.get(now.pid)?.state !== now.state) return true;
+  /** What no event tells of. */
+  #othersChanged(before: Map<number, Known>): boolean {
+    for (const now of this.#known.values()) {
+      const was = before.get(now.pid);
+      if (was?.state !== now.state || was.pgrp !== now.pgrp) return true;
+    }
     return false;
   }
-}
-
-function* changes(was: Known, now: Known, at: number): Generator<ProcessEvent> {
-  const { pid } = now;
-  if (was.ppid !== now.ppid) {
-    now.orphan = true;
-    yield { at, pid, kind: "orphaned", from: was.ppid, to: now.ppid };
-  }
-  if (runsOther(was, now)) yield { at, pid, kind: "executed", command: now.comm };
 }
 
 /** It has run exec: under another name, or with its arguments elsewhere. */
@@ -104,9 +117,13 @@ function runsOther(before: ProcStat, now: ProcStat): boolean {
 }
 
 function remember(now: ProcStat, was: Known | undefined): Known {
-  return { ...now, orphan: was?.startTime === now.startTime && was.orphan };
+  const known = was?.startTime === now.startTime ? was : undefined;
+  return { ...now, orphan: known?.orphan ?? false, subreaper: known?.subreaper ?? false };
 }
 
-function describe({ pid, ppid, state, comm, exit }: Known): Process {
-  return { pid, ppid, state, command: comm, container: "main", ...(exit && { exit }) };
+function describe({ pid, ppid, state, comm, exit, pgrp, session, subreaper }: Known): Process {
+  return {
+    ...{ pid, ppid, state, command: comm, container: "main", ...(exit && { exit }) },
+    ...{ pgid: pgrp, sid: session, ...(subreaper && { subreaper }) },
+  };
 }

@@ -1,4 +1,5 @@
 /** Reads one line of the observer. What each says stands in src/observer/observer.c. */
+import type { AdoptionReason } from "../../../protocol/processes.ts";
 
 interface Of {
   /** The sandbox's, as it was given with "watch". */
@@ -11,14 +12,24 @@ interface At extends Of {
   pid: number;
 }
 
+interface Identity {
+  pgid: number;
+  sid: number;
+  uid: number;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+}
+
 export type ObserverLine =
   | (Of & { kind: "list" | "listed" | "lost" | "gone" })
   | (Of & { kind: "miss"; count: number })
-  | (At & { kind: "is"; ppid: number; state: string; status: number; name: string })
+  | (At & { kind: "is"; ppid: number; state: string; status: number; name: string } & Identity)
   | (At & { kind: "fork" | "zombie"; ppid: number })
   | (At & { kind: "exec" | "name"; name: string })
   | (At & { kind: "exit"; status: number })
-  | (At & { kind: "orphan"; from: number; to: number })
+  | (At & { kind: "orphan"; from: number; to: number; why: AdoptionReason })
+  | (At & { kind: "sid" })
+  | (At & { kind: "uid" | "gid"; real: number; effective: number })
   | (At & { kind: "reap"; by: number; how: "wait" | "kernel" });
 
 /** After the kind: the sandbox, mostly the time and the process, and what is the kind's own. A name is the rest of the line. */
@@ -29,13 +40,16 @@ const patterns = new Map(
     lost: /^lost (\d+) \d+$/,
     miss: /^miss (\d+) (\d+) (\d+)$/,
     gone: /^gone (\d+)$/,
-    is: /^is (\d+) (\d+) (\d+) (\d+) (\S) (\d+) (.*)$/,
+    is: /^is (\d+) (\d+) (\d+) (\d+) (\S) (\d+) (\d+) (\d+) (\d+) (\d+) (.*)$/,
     fork: /^fork (\d+) (\d+) (\d+) (\d+)$/,
     zombie: /^zombie (\d+) (\d+) (\d+) (\d+)$/,
     exec: /^exec (\d+) (\d+) (\d+) (.*)$/,
     name: /^name (\d+) (\d+) (\d+) (.*)$/,
     exit: /^exit (\d+) (\d+) (\d+) (\d+)$/,
-    orphan: /^orphan (\d+) (\d+) (\d+) (\d+) (\d+)$/,
+    orphan: /^orphan (\d+) (\d+) (\d+) (\d+) (\d+) (init|subreaper)$/,
+    sid: /^sid (\d+) (\d+) (\d+)$/,
+    uid: /^uid (\d+) (\d+) (\d+) (\d+) (\d+)$/,
+    gid: /^gid (\d+) (\d+) (\d+) (\d+) (\d+)$/,
     reap: /^reap (\d+) (\d+) (\d+) (\d+) (wait|kernel)$/,
   }),
 );
@@ -46,7 +60,8 @@ export function parseObserverLine(line: string): ObserverLine {
   const found = patterns.get(kind)?.exec(line);
   if (!found) throw new Error(`not understood: ${line.slice(0, 100)}`);
   const number = (at: number) => Number(found[at]);
-  const [id, at, pid] = [number(1), Math.round(number(2) / 1000), number(3)];
+  const milliseconds = (at: number) => Math.round(number(at) / 1000);
+  const [id, at, pid] = [number(1), milliseconds(2), number(3)];
   switch (kind) {
     case "list":
     case "listed":
@@ -58,7 +73,8 @@ export function parseObserverLine(line: string): ObserverLine {
     case "is":
       return {
         ...{ kind, id, at, pid, ppid: number(4) },
-        ...{ state: found[5] ?? "", status: number(6), name: found[7] ?? "" },
+        ...{ state: found[5] ?? "", status: number(6), name: found[11] ?? "" },
+        ...{ pgid: number(7), sid: number(8), uid: number(9), startedAt: milliseconds(10) },
       };
     case "fork":
     case "zombie":
@@ -69,7 +85,12 @@ export function parseObserverLine(line: string): ObserverLine {
     case "exit":
       return { kind, id, at, pid, status: number(4) };
     case "orphan":
-      return { kind, id, at, pid, from: number(4), to: number(5) };
+      return { kind, id, at, pid, from: number(4), to: number(5), why: found[6] === "init" ? "init" : "subreaper" };
+    case "sid":
+      return { kind, id, at, pid };
+    case "uid":
+    case "gid":
+      return { kind, id, at, pid, real: number(4), effective: number(5) };
     default:
       return { kind: "reap", id, at, pid, by: number(4), how: found[5] === "kernel" ? "kernel" : "wait" };
   }

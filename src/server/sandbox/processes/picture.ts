@@ -53,6 +53,11 @@ export class ProcessPicture {
         return this.#stayed(line);
       case "orphan":
         return this.#orphaned(line);
+      case "sid":
+        return this.#ledSession(line);
+      case "uid":
+      case "gid":
+        return this.#changedId(line);
       case "reap":
         return this.#reaped(line);
       default:
@@ -60,16 +65,24 @@ export class ProcessPicture {
     }
   }
 
-  #is({ pid, ppid, state, status, name }: ObserverLine & { kind: "is" }): void {
+  #is({ pid, ppid, state, status, name, pgid, sid, uid, startedAt }: ObserverLine & { kind: "is" }): void {
     const exit = state === "Z" ? { exit: decodeWaitStatus(status) } : {};
     const was = this.#known.get(pid) ?? this.#before.get(pid);
-    const orphan = was?.ppid === ppid && was.orphan;
-    this.#known.set(pid, { pid, ppid, state: stateOf(state), command: name, container: "main", ...exit, orphan });
+    const subreaper = was?.subreaper && { subreaper: was.subreaper };
+    this.#known.set(pid, {
+      ...{ pid, ppid, state: stateOf(state), command: name, container: "main" },
+      ...{ ...exit, pgid, sid, uid, startedAt, ...subreaper },
+      orphan: was?.ppid === ppid && was.orphan,
+    });
   }
 
   #forked({ at, pid, ppid }: ObserverLine & { kind: "fork" | "zombie" }): ProcessEvent {
-    const command = this.#known.get(ppid)?.command ?? "";
-    this.#known.set(pid, { pid, ppid, state: "R", command, container: "main", orphan: false });
+    const { command = "", pgid, sid, uid } = this.#known.get(ppid) ?? {};
+    const inherited = { ...(pgid !== undefined && { pgid }), ...(sid !== undefined && { sid }) };
+    this.#known.set(pid, {
+      ...{ pid, ppid, state: "R", command, container: "main", startedAt: at, orphan: false },
+      ...{ ...inherited, ...(uid !== undefined && { uid }) },
+    });
     return { at, pid, kind: "forked", ppid };
   }
 
@@ -94,10 +107,24 @@ export class ProcessPicture {
     return { at, pid, kind: "zombie", ppid, ...exit };
   }
 
-  #orphaned({ at, pid, from, to }: ObserverLine & { kind: "orphan" }): ProcessEvent {
+  #orphaned({ at, pid, from, to, why }: ObserverLine & { kind: "orphan" }): ProcessEvent {
     const known = this.#known.get(pid);
     if (known) Object.assign(known, { ppid: to, orphan: true });
-    return { at, pid, kind: "orphaned", from, to };
+    const adopter = this.#known.get(to);
+    if (adopter && why === "subreaper") adopter.subreaper = true;
+    return { at, pid, kind: "orphaned", from, to, why };
+  }
+
+  #ledSession({ at, pid }: ObserverLine & { kind: "sid" }): ProcessEvent {
+    const known = this.#known.get(pid);
+    if (known) Object.assign(known, { sid: pid, pgid: pid });
+    return { at, pid, kind: "session" };
+  }
+
+  #changedId({ kind, at, pid, real, effective }: ObserverLine & { kind: "uid" | "gid" }): ProcessEvent {
+    const known = this.#known.get(pid);
+    if (known && kind === "uid") known.uid = effective;
+    return { at, pid, kind, real, effective };
   }
 
   #reaped({ at, pid, by, how }: ObserverLine & { kind: "reap" }): ProcessEvent {

@@ -8,6 +8,7 @@ export interface ProcStat {
   state: ProcessState;
   ppid: number;
   pgrp: number;
+  session: number;
   /** Clock ticks since boot; with the PID it names a process for good. */
   startTime: number;
   /** Where its arguments are in its memory: another place after each exec. 0 for a zombie, or without the right to ptrace it. */
@@ -32,10 +33,11 @@ export function parseProcStat(text: string): ProcStat | null {
     state,
     ppid: field(4),
     pgrp: field(5),
+    session: field(6),
     startTime: field(22),
     argumentsAt: field(48),
   };
-  if (![pid, stat.ppid, stat.pgrp, stat.startTime, stat.argumentsAt].every(Number.isInteger)) return null;
+  if (![pid, stat.ppid, stat.pgrp, stat.session, stat.startTime, stat.argumentsAt].every(Number.isInteger)) return null;
   const status = field(52);
   if (state === "Z" && Number.isInteger(status)) stat.exit = decodeWaitStatus(status);
   return stat;

@@ -7,7 +7,7 @@ const init = seen(1, 0, "app");
 const shell = seen(2, 1, "bash");
 
 function seen(pid: number, ppid: number, comm: string, more: Partial<ProcStat> = {}): ProcStat {
-  return { pid, ppid, comm, state: "S", pgrp: pid, startTime: pid, argumentsAt: 0, ...more };
+  return { pid, ppid, comm, state: "S", pgrp: pid, session: 1, startTime: pid, argumentsAt: 0, ...more };
 }
 
 /** What the last of these looks says happened. */
@@ -75,6 +75,7 @@ test("an orphan is followed to its adopter, who reaps it", () => {
     kind: "orphaned",
     from: 3,
     to: 1,
+    why: "init",
   });
   expect(eventsOf([init, shell, middle, child], [init, shell, adopted], [init, shell])).toEqual([
     { at, pid: 4, kind: "exited" },
@@ -82,9 +83,39 @@ test("an orphan is followed to its adopter, who reaps it", () => {
   ]);
 });
 
+test("who adopts without being PID 1 is a subreaper", () => {
+  const history = new ProcessHistory();
+  const [middle, child] = [seen(3, 2, "orphan"), seen(4, 3, "sleep")];
+  history.look([init, shell, middle, child], at);
+  const { events, list } = history.look([init, shell, { ...child, ppid: 2 }], at);
+  expect(events).toContainEqual({ at, pid: 4, kind: "orphaned", from: 3, to: 2, why: "subreaper" });
+  expect(list.map(({ pid, subreaper }) => [pid, subreaper])).toEqual([
+    [1, undefined],
+    [2, true],
+    [4, undefined],
+  ]);
+});
+
+test("a session of its own is told once, also of one that was born between two looks", () => {
+  const leader = seen(3, 2, "daemon", { session: 3 });
+  expect(eventsOf([init, shell], [init, shell, leader])).toContainEqual({ at, pid: 3, kind: "session" });
+  expect(eventsOf([init, shell, leader], [init, shell, leader])).toEqual([]);
+  expect(eventsOf([init, shell, { ...leader, session: 1 }], [init, shell, leader])).toEqual([
+    { at, pid: 3, kind: "session" },
+  ]);
+});
+
+test("another process group is a change, but no event", () => {
+  const history = new ProcessHistory();
+  history.look([init, shell], at);
+  expect(history.look([init, { ...shell, pgrp: 1 }], at)).toMatchObject({ events: [], changed: true });
+});
+
 test("an orphan whose parent was gone before the first look is known by its process group", () => {
   const orphan = seen(5, 1, "sleep", { pgrp: 3 });
-  expect(eventsOf([init, shell], [init, shell, orphan])).toContainEqual({ at, pid: 5, kind: "orphaned", to: 1 });
+  expect(eventsOf([init, shell], [init, shell, orphan])).toContainEqual({
+    ...{ at, pid: 5, kind: "orphaned", to: 1, guessed: true },
+  });
 });
 
 test.each([
@@ -102,8 +133,8 @@ test("zombies of a parent that never waited go to PID 1 when it dies", () => {
   expect(eventsOf([init, shell, parent, zombie], [init, shell])).toEqual([
     { at, pid: 3, kind: "exited" },
     { at, pid: 3, kind: "reaped", by: 2, orphan: false },
-    { at, pid: 4, kind: "orphaned", from: 3, to: 1 },
-    { at, pid: 4, kind: "reaped", by: 1, orphan: true },
+    { at, pid: 4, kind: "orphaned", from: 3, to: 1, guessed: true },
+    { at, pid: 4, kind: "reaped", by: 1, orphan: true, guessed: true },
   ]);
 });
 

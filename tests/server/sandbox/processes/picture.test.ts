@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { parseObserverLine } from "../../../../src/server/sandbox/processes/observer-line.ts";
 import { ProcessPicture } from "../../../../src/server/sandbox/processes/picture.ts";
 
-const begin = ["list 1 5000000", "is 1 5000000 1 0 S 0 app", "is 1 5000000 2 1 S 0 bash", "listed 1"];
+const begin = [
+  "list 1 5000000",
+  "is 1 5000000 1 0 S 0 1 1 0 1000000 app",
+  "is 1 5000000 2 1 S 0 2 1 0 2000000 bash",
+  "listed 1",
+];
 
 /** What the lines after the first picture say happened, and what is there then. */
 function after(...lines: string[]) {
@@ -16,8 +21,8 @@ test("the first picture is no story", () => {
   expect(after()).toEqual({
     events: [],
     list: [
-      { pid: 1, ppid: 0, state: "S", command: "app", container: "main" },
-      { pid: 2, ppid: 1, state: "S", command: "bash", container: "main" },
+      { pid: 1, ppid: 0, state: "S", command: "app", container: "main", pgid: 1, sid: 1, uid: 0, startedAt: 1000 },
+      { pid: 2, ppid: 1, state: "S", command: "bash", container: "main", pgid: 2, sid: 1, uid: 0, startedAt: 2000 },
     ],
     gap: false,
   });
@@ -43,16 +48,41 @@ test("a life, from fork to reaping, in milliseconds", () => {
 
 test("who exits is in the list as a zombie once it stays one, with how it ended", () => {
   const born = ["fork 1 6000000 3 2", "exit 1 7000000 3 9"];
-  expect(after(...born).list[2]).toEqual({ pid: 3, ppid: 2, state: "R", command: "bash", container: "main" });
+  expect(after(...born).list[2]).toMatchObject({ pid: 3, state: "R", command: "bash" });
   expect(after(...born, "zombie 1 7000000 3 2").list[2]).toMatchObject({ state: "Z", exit: { signal: "SIGKILL" } });
 });
 
 test("an orphan stays one, also in a picture that is read again", () => {
-  const orphan = ["fork 1 6000000 3 2", "orphan 1 6100000 3 2 1"];
-  const again = ["list 1 6200000", "is 1 6200000 1 0 S 0 app", "is 1 6200000 3 1 S 0 bash", "listed 1"];
+  const orphan = ["fork 1 6000000 3 2", "orphan 1 6100000 3 2 1 init"];
+  const again = [
+    "list 1 6200000",
+    "is 1 6200000 1 0 S 0 1 1 0 1000000 app",
+    "is 1 6200000 3 1 S 0 2 1 0 6000000 bash",
+    "listed 1",
+  ];
   const reaped = after(...orphan, ...again, "reap 1 7000000 3 1 wait").events;
-  expect(reaped.at(1)).toEqual({ at: 6100, pid: 3, kind: "orphaned", from: 2, to: 1 });
+  expect(reaped.at(1)).toEqual({ at: 6100, pid: 3, kind: "orphaned", from: 2, to: 1, why: "init" });
   expect(reaped.at(-1)).toMatchObject({ kind: "reaped", by: 1, orphan: true });
+});
+
+test("a child begins in the group, in the session and by the user of its parent, and may leave them", () => {
+  const [born, gone] = ["fork 1 6000000 3 2", "sid 1 6100000 3"];
+  expect(after(born).list[2]).toMatchObject({ pgid: 2, sid: 1, uid: 0, startedAt: 6000 });
+  const { events, list } = after(born, gone, "uid 1 6200000 3 0 7", "gid 1 6300000 3 5 5");
+  expect(events.slice(1)).toEqual([
+    { at: 6100, pid: 3, kind: "session" },
+    { at: 6200, pid: 3, kind: "uid", real: 0, effective: 7 },
+    { at: 6300, pid: 3, kind: "gid", real: 5, effective: 5 },
+  ]);
+  expect(list[2]).toMatchObject({ pgid: 3, sid: 3, uid: 7, startedAt: 6000 });
+});
+
+test("who adopts as a subreaper is known as one, also in a picture that is read again", () => {
+  const adopts = ["fork 1 6000000 3 2", "fork 1 6000001 4 3", "orphan 1 6100000 4 3 2 subreaper"];
+  const again = ["list 1 6200000", "is 1 6200000 2 1 S 0 2 1 0 2000000 bash", "listed 1"];
+  const { events, list } = after(...adopts, ...again);
+  expect(events.at(-1)).toMatchObject({ from: 3, to: 2, why: "subreaper" });
+  expect(list).toMatchObject([{ pid: 2, subreaper: true }]);
 });
 
 test("nobody waited for the child of one that ignores SIGCHLD", () => {
@@ -65,9 +95,17 @@ test.each(["miss 1 6000000 2", "lost 1 6000000"])("%s: a gap, told once", (line)
   expect([picture.take().gap, picture.take().gap]).toEqual([true, false]);
 });
 
-test.each(["", "ready", "fork 1 2 3", "fork 1 2 3 4 5", "reap 1 2 3 4 nobody", "exit 1 -2 3 4", "toString 1"])(
-  "%j is nothing that the observer says",
-  (line) => {
-    expect(() => parseObserverLine(line)).toThrow("not understood");
-  },
-);
+test.each([
+  "",
+  "ready",
+  "fork 1 2 3",
+  "fork 1 2 3 4 5",
+  "reap 1 2 3 4 nobody",
+  "exit 1 -2 3 4",
+  "orphan 1 2 3 4 5",
+  "orphan 1 2 3 4 5 why",
+  "uid 1 2 3 4",
+  "toString 1",
+])("%j is nothing that the observer says", (line) => {
+  expect(() => parseObserverLine(line)).toThrow("not understood");
+});

@@ -11,6 +11,7 @@ test("reads the fields of a live process", () => {
     state: "S",
     ppid: 7,
     pgrp: 40,
+    session: 1,
     startTime: 1234,
     argumentsAt: 777,
   });
