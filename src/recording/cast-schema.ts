@@ -10,7 +10,7 @@
  * | `m` | a mark of the learner, with its label |
  * | `x` | the end, with the exit status: 128 and the number of a signal, as shells tell it |
  * | `X` | before such an `x`: the signal's name |
- * | `p` | JSON: what is different in the list of processes, `{at, pids?, all?, set?, gone?}` |
+ * | `p` | JSON: what is different in the list of processes, `{at, pids?, all?, set?, gone?, sampled?, gap?}` |
  * | `e` | JSON: one thing that happened to a process, as in the protocol's `event` |
  * | `t` | JSON: a task of the lab, `{id, state, message?}` |
  */
@@ -69,6 +69,8 @@ export const changeSchema = z.object({
   all: z.literal(true).optional(),
   set: z.array(processSchema).max(40_000).optional(),
   gone: z.array(processSchema.shape.pid).max(40_000).optional(),
+  sampled: z.boolean().optional(),
+  gap: z.literal(true).optional(),
 });
 export const processHappenedSchema = processEventSchema.and(z.object({ at }));
 export const taskDoneSchema = z.object({

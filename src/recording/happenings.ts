@@ -15,7 +15,7 @@ export type What =
   /** The session is over. It is how the recorded program ended, PID 1 in a lab; code 0 where nobody knows it. */
   | { kind: "exit"; exit: Exit };
 
-/** What is different from the list before. Without `set` and `gone` only the count changed. */
+/** What is different from the list before. */
 export interface ProcessChange {
   /** By the server's clock, in milliseconds since 1970. */
   at: number;
@@ -25,6 +25,10 @@ export interface ProcessChange {
   /** Those that are new, or not as they were. */
   set?: Process[] | undefined;
   gone?: number[] | undefined;
+  /** From now on processes are looked at from time to time, or not any more. */
+  sampled?: boolean | undefined;
+  /** Before this, something happened that nobody saw. */
+  gap?: true | undefined;
 }
 
 export interface TaskDone {

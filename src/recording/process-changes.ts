@@ -16,23 +16,27 @@ export function changeBetween(before: Processes, now: Processes): ProcessChange 
   }
   const gone = [...old.keys()];
   const pids = before.pids.current === now.pids.current && before.pids.max === now.pids.max ? undefined : now.pids;
-  if (!pids && set.length === 0 && gone.length === 0) return null;
+  const sampled = (before.sampled ?? false) === (now.sampled ?? false) ? undefined : (now.sampled ?? false);
+  if (!pids && set.length === 0 && gone.length === 0 && sampled === undefined && !now.gap) return null;
   return {
     at: now.at,
     ...(pids && { pids }),
     ...(set.length > 0 && { set }),
     ...(gone.length > 0 && { gone }),
+    ...(sampled !== undefined && { sampled }),
+    ...(now.gap && { gap: now.gap }),
   };
 }
 
 export function applyChange(before: Processes, change: ProcessChange): Processes {
-  const { at, pids = before.pids, all, set = [], gone = [] } = change;
-  if (all) return { at, pids, list: [...set].sort((a, b) => a.pid - b.pid) };
-  if (set.length === 0 && gone.length === 0) return { at, pids, list: before.list };
+  const { at, pids = before.pids, all, set = [], gone = [], sampled = before.sampled } = change;
+  const told = { ...(sampled && { sampled }), ...(change.gap && { gap: change.gap }) };
+  if (all) return { at, pids, list: [...set].sort((a, b) => a.pid - b.pid), ...told };
+  if (set.length === 0 && gone.length === 0) return { at, pids, list: before.list, ...told };
   const list = new Map(before.list.map((process) => [process.pid, process]));
   for (const pid of gone) list.delete(pid);
   for (const process of set) list.set(process.pid, process);
-  return { at, pids, list: [...list.values()].sort((a, b) => a.pid - b.pid) };
+  return { at, pids, list: [...list.values()].sort((a, b) => a.pid - b.pid), ...told };
 }
 
 function isSame(a: Process, b: Process): boolean {

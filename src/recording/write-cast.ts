@@ -102,7 +102,10 @@ function restoring({ start_ms, screens, processes, adopted }: Segment): Happenin
     {
       ...base,
       kind: "processes",
-      change: { at: processes.at, pids: processes.pids, all: true, set: [...processes.list] },
+      change: {
+        ...{ at: processes.at, pids: processes.pids, all: true, set: [...processes.list] },
+        sampled: processes.sampled ?? false,
+      },
     },
     ...[...adopted].map(
       ([pid, { from, to, why, guessed }]): Happening => ({

@@ -96,8 +96,11 @@ test("a command of the text leads back to now; after the end the past stays", as
   await expectAccessible(page);
 });
 
-test("what was saved plays from its file; keys are in it only when that is asked for", async ({ page }) => {
+test("what was saved plays from its file, also what was not seen; keys are in it only when that is asked for", async ({
+  page,
+}) => {
   await session(page);
+  await page.evaluate((list) => window.fake.last.processes(list, 64, { sampled: true, gap: true }), zombies);
   await page.keyboard.type("secret");
   await page.getByRole("button", { name: "Recording" }).click();
   await page.getByRole("button", { name: "Mark this moment" }).click();
@@ -121,10 +124,19 @@ test("what was saved plays from its file; keys are in it only when that is asked
   await page.locator('input[type="file"]').setInputFiles(file);
   await expect.poll(() => text(page, "pid-replay")).toContain("root@lab:~# first secondsecretk");
   await expect(page.getByRole("treeitem")).toHaveCount(4);
+  const sampled = page.getByText("what is shorter than that is not seen");
+  const gap = page.locator(".pid-log__lines li[data-kind=gap]");
+  await expect(sampled).toBeVisible();
+  await expect(gap).toHaveCount(1);
   await expectAccessible(page);
   await slider(page).fill("3000");
   await expect.poll(() => text(page, "pid-replay")).toBe("root@lab:~# first");
   await expect(page.getByRole("treeitem")).toHaveCount(2);
+  await expect(sampled).toBeHidden();
+  await expect(gap).toHaveCount(0);
+  await slider(page).press("End");
+  await expect(sampled).toBeVisible();
+  await expect(gap).toHaveCount(1);
 });
 
 test("a file that is no recording is refused with its line, and a good one can follow; also on a phone", async ({

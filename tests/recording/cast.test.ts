@@ -36,6 +36,39 @@ test("what was recorded comes back from its file", () => {
   expect(processesAt(read, 2_500)?.processes.list.map(({ state }) => state)).toEqual(["S", "Z"]);
 });
 
+test("that processes were sampled, and that events are missing, is kept, though the list is as before", () => {
+  const { hand, recorder } = handRecorder();
+  const list = all(1_000, P(1, 0, "app"));
+  const told = [
+    { ...list, sampled: true as const },
+    { ...list, sampled: true as const, gap: true as const },
+    { ...list, sampled: true as const, gap: true as const },
+    list,
+    { ...list, gap: true as const },
+    all(1_000, P(1, 0, "app"), P(7, 1, "bash")),
+  ];
+  for (const [index, processes] of told.entries()) {
+    hand.now = index * 1_000;
+    recorder.processes(processes);
+  }
+  const { recording } = recorder;
+  for (const kept of [recording, readCast(written(recording))]) {
+    expect(told.map((_, index) => processesAt(kept, index * 1_000)?.processes)).toEqual(told);
+  }
+});
+
+test("what a recording from before such fields says is what it said", () => {
+  const change = { at: 1, all: true, set: [{ pid: 1, ppid: 0, state: "S", command: "app", container: "main" }] };
+  const orphaned = { at: 2, kind: "orphaned", pid: 1, from: 5, to: 1 };
+  const lines = [["p", change] as const, ["e", orphaned] as const].map(([code, value]) =>
+    JSON.stringify([1, code, JSON.stringify(value)]),
+  );
+  const moment = processesAt(readCast([header, ...lines].join("\n")), 2_000);
+  expect(moment?.processes).toMatchObject({ at: 1, list: change.set });
+  expect(moment?.processes.sampled).toBeUndefined();
+  expect(moment?.adopted).toEqual(new Map([[1, { from: 5, to: 1, why: null, guessed: false }]]));
+});
+
 test("other players find the first terminal in lines of their own kind, in seconds since the line before", () => {
   const lines = written(sampleSession())
     .trim()

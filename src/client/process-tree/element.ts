@@ -17,7 +17,7 @@ import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
 import { detailsOf } from "./details.ts";
 import { Drawing, type Labels } from "./drawing.ts";
-import { EventLog } from "./event-log.ts";
+import { EventLog, type Gap } from "./event-log.ts";
 import { gauge } from "./gauge.ts";
 import { ProcessHistory } from "./history.ts";
 import { Folds, type Item, isFold, itemsOf, processKey } from "./items.ts";
@@ -43,7 +43,7 @@ export interface Moment {
   /** Of each process that is not with the parent that it was born to. */
   adopted: ReadonlyMap<number, Adoption>;
   /** The last that happened before it. */
-  events: readonly ProcessEvent[];
+  events: readonly (ProcessEvent | Gap)[];
   /** All lives up to it. */
   lives: Lives;
 }
@@ -123,7 +123,7 @@ export class ProcessTree extends HTMLElement {
     this.#hear(processes.at);
     this.#pids = processes.pids;
     this.#sampled.hidden = !processes.sampled;
-    if (processes.gap) this.#log.gap(processes.at);
+    if (processes.gap) this.#log.add({ at: processes.at, kind: "gap" });
     this.#soon();
   }
 
@@ -146,6 +146,7 @@ export class ProcessTree extends HTMLElement {
     this.#lives = lives;
     this.#history.restore(processes, adopted);
     this.#pids = processes.pids;
+    this.#sampled.hidden = !processes.sampled;
     this.#log.clear();
     for (const event of events) this.#log.add(event);
     this.#soon();

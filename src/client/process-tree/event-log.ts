@@ -5,8 +5,8 @@ import { clockWords, eventWords, gapWords, type Names } from "./words.ts";
 
 const linesMax = 200;
 
-/** Something happened that nobody saw. */
-interface Gap {
+/** Something happened before this that nobody saw: some events are missing. */
+export interface Gap {
   at: number;
   kind: "gap";
 }
@@ -23,15 +23,10 @@ export class EventLog {
   }
 
   /** Written at the next `show`: a fork bomb makes more lines than anyone could see, and names are known only then. */
-  add(event: ProcessEvent): void {
-    this.#seen += 1;
+  add(event: ProcessEvent | Gap): void {
+    if (event.kind !== "gap") this.#seen += 1;
     this.#waiting.push(event);
     if (this.#waiting.length > 2 * linesMax) this.#waiting = this.#waiting.slice(-linesMax);
-  }
-
-  /** Some events before this moment are missing. */
-  gap(at: number): void {
-    this.#waiting.push({ at, kind: "gap" });
   }
 
   show(names: Names): void {

@@ -1,7 +1,6 @@
 /** Terminals and process tree of a recording: both always show the same moment. */
 import "../process-tree/element.ts";
 import "../terminal/element.ts";
-import type { ProcessEvent } from "../../protocol/processes.ts";
 import { applyChange, nobody } from "../../recording/process-changes.ts";
 import { happeningsBetween, processesAt, type Recording } from "../../recording/recording.ts";
 import { h } from "../dom.ts";
@@ -76,9 +75,10 @@ export class Stage {
 }
 
 function momentAt(recording: Recording, at_ms: number): Moment {
-  const events: ProcessEvent[] = [];
+  const events: Moment["events"][number][] = [];
   for (const happening of happeningsBetween(recording, at_ms - eventsFrom_ms, at_ms)) {
     if (happening.kind === "event") events.push(happening.event);
+    if (happening.kind === "processes" && happening.change.gap) events.push({ at: happening.change.at, kind: "gap" });
   }
   const { processes, adopted } = processesAt(recording, at_ms) ?? { processes: nobody, adopted: new Map() };
   return { processes, adopted, events: events.slice(-eventsShown), lives: livesUpTo(recording, at_ms) };

@@ -2,7 +2,7 @@
 
 import type { Telling } from "../../recording/find.ts";
 import type { Happening } from "../../recording/happenings.ts";
-import { eventWords, exitWords } from "../process-tree/words.ts";
+import { eventWords, exitWords, gapWords } from "../process-tree/words.ts";
 
 /** "1:02:03", "02:03". */
 export function timeWords(at_ms: number): string {
@@ -54,7 +54,7 @@ export function teller(): Telling {
     switch (happening.kind) {
       case "processes":
         for (const { pid, command } of happening.change.set ?? []) commands.set(pid, command);
-        return "";
+        return happening.change.gap ? gapWords : "";
       case "event":
         if (happening.event.kind === "executed") commands.set(happening.event.pid, happening.event.command);
         return eventWords(happening.event, names);
