@@ -1,7 +1,8 @@
 /** Reads labs/: each folder with a lab.md is a lab. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
-import type { LabSummary } from "../protocol/labs.ts";
+import type { LabSummary, Solution } from "../protocol/labs.ts";
+import type { Step } from "./dialect/step.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { type Lab, labFrontMatterSchema } from "./lab-file.ts";
 import { readTask } from "./task-file.ts";
@@ -45,9 +46,15 @@ export function toSummary({ id, title, summary, terminals, inits, tasks }: Lab):
       title: terminals === 1 ? "Terminal" : `Terminal ${index + 1}`,
     })),
     inits,
-    tasks: tasks.map(({ id, goal, hints, explanation, solution }) => ({
+    tasks: tasks.map(({ id, goal, hints, explanation, solution, check }) => ({
       ...{ id, goal, hints, ...(explanation !== undefined && { explanation }) },
-      solution: solution.map(({ kind, text }) => ({ kind, text })),
+      ...(solution.length > 0 && { solution: toSteps(solution) }),
+      ...(check.ending && { ends: true }),
     })),
   };
+}
+
+/** What the server tells a page of a solution. */
+export function toSteps(steps: readonly Step[]): Solution {
+  return steps.map(({ kind, text }) => ({ kind, text }));
 }

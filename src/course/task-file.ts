@@ -85,6 +85,11 @@ const stepSchema = z.union([
 ]);
 const stepsSchema = z.array(stepSchema).min(1);
 
+/** @param cause what was drawn for the sandbox */
+export function solutionOf({ solution, solutions }: Task, cause = ""): readonly Step[] {
+  return solutions[cause] ?? solution;
+}
+
 /** A lab that draws one cause of several has a solution for each; only it can tell whether all are there. */
 function wantSolution({ solution, solutions }: { solution?: unknown; solutions?: unknown }, context: z.RefinementCtx) {
   if (solution === undefined && solutions === undefined)

@@ -12,13 +12,19 @@ export type TerminalInfo = z.infer<typeof terminalInfoSchema>;
 export const taskNameSchema = z.object({ id: z.string(), goal: z.string() });
 export type TaskName = z.infer<typeof taskNameSchema>;
 
+/** Steps: a command, keys, a text that is waited for, and so on. */
+export const solutionSchema = z.array(z.object({ kind: z.string(), text: z.string() }));
+export type Solution = z.infer<typeof solutionSchema>;
+
 export const taskInfoSchema = taskNameSchema.extend({
   /** From a nudge to nearly the answer. */
   hints: z.array(z.string()),
   /** For who has done it. */
   explanation: z.string().optional(),
-  /** Steps that reach the goal in a new sandbox; none, if the lab has no solution. */
-  solution: z.array(z.object({ kind: z.string(), text: z.string() })),
+  /** Reaches the goal in a new sandbox. Not there: it depends on what was drawn for the sandbox, whose session tells it. */
+  solution: solutionSchema.optional(),
+  /** It is done when the sandbox ends. */
+  ends: z.boolean().optional(),
 });
 export type TaskInfo = z.infer<typeof taskInfoSchema>;
 

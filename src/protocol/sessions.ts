@@ -1,6 +1,6 @@
 /** Bodies of the HTTP calls on sessions. */
 import { z } from "zod";
-import { initSchema, taskInfoSchema, terminalInfoSchema } from "./labs.ts";
+import { initSchema, solutionSchema, taskInfoSchema, terminalInfoSchema } from "./labs.ts";
 
 export const createSessionSchema = z.strictObject({
   lab: z.string().min(1).max(64),
@@ -30,6 +30,10 @@ export const sessionStatusSchema = z.object({
   isOpen: z.boolean(),
 });
 export type SessionStatus = z.infer<typeof sessionStatusSchema>;
+
+/** GET /api/sessions/:id/tasks/:task/solution: what solves the task in this sandbox. */
+export const taskSolutionSchema = z.object({ solution: solutionSchema });
+export type TaskSolution = z.infer<typeof taskSolutionSchema>;
 
 const placeSchema = z.object({
   /** 1 is next. */

@@ -9,6 +9,7 @@ const catalogue = {
   "not-found": [404, "There is nothing here"],
   "unknown-lab": [404, "There is no such lab"],
   "unknown-session": [404, "There is no such session"],
+  "unknown-task": [404, "The lab has no such task"],
   "unknown-ticket": [404, "You are not in the queue"],
   "unknown-init": [400, "The lab has no such PID 1"],
   "address-too-long": [414, "The address is too long"],

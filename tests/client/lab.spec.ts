@@ -351,6 +351,53 @@ test("a solution is typed before the learner's eyes, in a new sandbox if it need
   await expect(solve).toBeEnabled();
 });
 
+test("a solution that depends on the sandbox is asked for when it is wanted", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("pid-one.progress.zombies", '["zombie", "adopted"]'));
+  await started(page);
+  await page.getByText("Help with this task").click();
+  await page.getByRole("button", { name: "Solve it for me" }).click();
+  await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("\x03solve-reaped\r");
+});
+
+test("a task can be begun anew: in a new sandbox, with what comes before it done, and nothing undone", async ({
+  page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem("pid-one.progress.zombies", '["zombie", "adopted", "reaped"]'));
+  await open(page);
+  const begin = (goal: string) => page.getByRole("button", { name: `Start at this task: ${goal}` });
+  const typed = () => page.evaluate(() => window.fake.started.at(-1)?.typed);
+  const answer = page.locator(".pid-lab__answer");
+
+  // Not even started, and it needs the sandbox of the first.
+  await begin("Let PID 1 adopt an orphan.").click();
+  await expect.poll(typed).toBe("\x03make-zombies 3 &\r");
+  await expect(answer).toHaveText("What comes before it is done first, 1 of 1: Make a zombie that stays.");
+  await expect(begin("Make a zombie that stays.")).toBeHidden();
+  await page.evaluate(() => window.fake.last.tell((on) => on.task?.({ id: "zombie", state: "done" })));
+  await expect(answer).toHaveText("Your turn: this is where the task begins.");
+  await expect(page.locator("[data-task][data-state=done]")).toHaveCount(3);
+  await expect(page.locator("[data-next]")).toHaveText("Done: Let PID 1 adopt an orphan.");
+  await expectAccessible(page);
+
+  // There is help with it again, and it is ticked again.
+  await page.getByText("Help with this task").click();
+  await expect(page.getByRole("button", { name: "Solve it for me" })).toBeEnabled();
+  await page.evaluate(() => window.fake.last.tell((on) => on.task?.({ id: "adopted", state: "done" })));
+  await expect(page.getByText("Help with this task")).toBeHidden();
+
+  // The solution before restarts with tini, so that is where the next begins.
+  await begin("Restart with pid-one as PID 1, and see an orphan reaped.").press("Enter");
+  await expect.poll(() => page.evaluate(() => window.fake.started.length)).toBe(2);
+  await expect.poll(typed).toBe("\x03make-orphans\r");
+  expect(await page.evaluate(() => window.fake.last.init)).toBe("tini");
+
+  // Who restarts meanwhile has a lab in which nobody else types.
+  await page.getByRole("button", { name: "Restart", exact: true }).click();
+  await expect.poll(() => page.evaluate(() => window.fake.started.length)).toBe(3);
+  await expect(begin("Make a zombie that stays.")).toBeVisible();
+  expect(await typed()).toBe("");
+});
+
 test("a process that was killed for want of memory is told of, and the lab goes on", async ({ page }) => {
   await started(page);
   await page.evaluate(() => window.fake.last.tell((on) => on.notice?.("memory-kill")));

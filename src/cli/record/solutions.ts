@@ -3,12 +3,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { labDigest } from "../../course/lab-digest.ts";
 import type { Lab } from "../../course/lab-file.ts";
 import { toSummary } from "../../course/labs.ts";
+import { solutionOf } from "../../course/task-file.ts";
 import { Recorder } from "../../recording/recorder.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { SandboxDriver } from "../../server/sandbox/sandbox.ts";
 import type { Witness } from "../solve/learner.ts";
 import { type Failure, runStep, Seats, type Table } from "../solve/run.ts";
-import { solutionOf } from "../solve/run-tasks.ts";
 
 /** So long somebody who watches looks at what is there before the next is typed. */
 const look_ms = 1_000;
@@ -45,7 +45,7 @@ export async function recordSolutions(
 async function solveAll(lab: Lab, recorder: Recorder, table: Table): Promise<Failure | undefined> {
   await using seats = new Seats(table);
   for (const task of lab.tasks) {
-    const solution = solutionOf(task, table);
+    const solution = solutionOf(task, table.cause);
     if (solution.length === 0) continue;
     recorder.mark(task.goal);
     // In a sandbox of its own, as a solution is written for.

@@ -42,12 +42,12 @@ export class Learner implements AsyncDisposable {
     lab: Lab,
     { init, cause, witness }: { init: Init; cause?: string | undefined; witness?: Witness | undefined },
   ): Promise<Learner> {
-    const { sandbox, furtherTerminals } = await openSandbox(driver, lab, init, cause);
+    const opened = await openSandbox(driver, lab, init, cause);
     const session = new Session({
-      ...{ sandbox, furtherTerminals, lab, init, limits },
+      ...{ ...opened, lab, init, limits },
       ...{ address: "local", onEventSent: () => {} },
     });
-    const learner = new Learner(session, sandbox, witness);
+    const learner = new Learner(session, opened.sandbox, witness);
     // What happens before the first look at the processes has no events, and a machine types sooner than that.
     await Promise.race([learner.#sawProcesses.promise, delay(firstLookMs, undefined, { ref: false })]);
     return learner;

@@ -1,7 +1,10 @@
 /** Tries a lab's tasks: each is open in a new sandbox, done after its solution, and answers the wrong ways that it knows. */
+
+import { startOf } from "../../client/lab/task-start.ts";
 import type { Step } from "../../course/dialect/step.ts";
 import type { Lab } from "../../course/lab-file.ts";
-import type { Task } from "../../course/task-file.ts";
+import { solutionOf, type Task } from "../../course/task-file.ts";
+import type { Init } from "../../protocol/labs.ts";
 import type { Learner } from "./learner.ts";
 import { type Failure, runStep, Seats, type Table } from "./run.ts";
 
@@ -12,15 +15,11 @@ export async function runSolution(lab: Lab, task: Task, table: Table): Promise<F
   await hands.screen.until(() => hands.screen.isAtPrompt, table.seconds, "a prompt");
   if (isDone(learner, task) || (await holds(learner, task)))
     return failure(task, `task "${task.id}" is done before anything is`, hands.screen.text());
-  return await reach(task, solutionOf(task, table), {
+  return await reach(task, solutionOf(task, table.cause), {
     ...{ lab, seats, table },
     is: (learner) => isDone(learner, task),
     what: `the end of task "${task.id}", whose solution was done,`,
   });
-}
-
-export function solutionOf({ solution, solutions }: Task, { cause = "" }: Table): readonly Step[] {
-  return solutions[cause] ?? solution;
 }
 
 /** In a sandbox of its own. @throws what starting a sandbox throws */
@@ -40,6 +39,51 @@ export async function runWrongWay(
   if (found === undefined && isDone(learner, task))
     return failure(task, `task "${task.id}" is done in a way that is called wrong`, hands.screen.text());
   return found;
+}
+
+/** Tasks that a learner does in one sandbox, one after the other: each solution works where the last has left it. */
+export interface Row {
+  init: Init | undefined;
+  tasks: { task: Task; steps: readonly Step[] }[];
+}
+
+/** As the page goes to where a task begins. Only rows of two and more, and none that another goes on with. */
+export function rowsOf(lab: Lab, cause: string | undefined): Row[] {
+  const tasks = lab.tasks.map((task) => ({
+    ...{ id: task.id, task, solution: [...solutionOf(task, cause)] },
+    ends: task.check.ending !== undefined,
+  }));
+  const rows = tasks.flatMap((own) => {
+    const { init, before } = startOf(tasks, own.id);
+    return own.solution.some(({ kind }) => kind === "restart") ? [] : [{ init, tasks: [...before, own] }];
+  });
+  const goesOn = (row: (typeof rows)[number]) =>
+    rows.some(
+      ({ tasks: { [row.tasks.length - 1]: same, [row.tasks.length]: next } }) =>
+        next && same?.id === row.tasks.at(-1)?.id,
+    );
+  return rows
+    .filter((row) => row.tasks.length > 1 && !goesOn(row))
+    .map(({ init, tasks }) => ({
+      init: lab.inits.find((one) => one === init),
+      tasks: tasks.map(({ task, solution }) => ({ task, steps: solution })),
+    }));
+}
+
+/** In one sandbox. @throws what starting a sandbox throws */
+export async function runRow(lab: Lab, { init, tasks }: Row, table: Table): Promise<Failure | undefined> {
+  await using seats = new Seats(table);
+  const { hands } = await seats.at(lab, init);
+  await hands.screen.until(() => hands.screen.isAtPrompt, table.seconds, "a prompt");
+  for (const { task, steps } of tasks) {
+    const found = await reach(task, steps, {
+      ...{ lab, seats, table },
+      is: (learner) => isDone(learner, task),
+      what: `the end of task "${task.id}", whose solution was done after those before it,`,
+    });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Goal {

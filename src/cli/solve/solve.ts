@@ -5,7 +5,7 @@ import pino from "pino";
 import type { Lab } from "../../course/lab-file.ts";
 import { readLabs } from "../../course/labs.ts";
 import type { Script } from "../../course/scripts.ts";
-import type { Task } from "../../course/task-file.ts";
+import { solutionOf, type Task } from "../../course/task-file.ts";
 import { readConfig } from "../../server/config.ts";
 import { chooseSandbox, type SandboxChoice } from "../../server/sandbox/choose.ts";
 import { SandboxError } from "../../server/sandbox/sandbox.ts";
@@ -14,14 +14,14 @@ import { find } from "./find.ts";
 import { describeFailure, failureFields, type Outcome } from "./outcome.ts";
 import { recordRuns } from "./record.ts";
 import { type Failure, runScript, type Table } from "./run.ts";
-import { runSolution, runWrongWay, solutionOf } from "./run-tasks.ts";
+import { rowsOf, runRow, runSolution, runWrongWay } from "./run-tasks.ts";
 
 const usage = `Usage: pid-one solve [--record] [--json] [--quiet] [--timeout SECONDS] [LAB|CHAPTER.md|DECK.yml ...]
 
 Runs every step of each .lab[ ] in real sandboxes, as a person would type it, in the order of the text: bash waits for
 the prompt and wants exit status 0, wait and longwait wait for their text, and so on. Each chapter and each lab starts in
 a sandbox of its own. Of a lab also the tasks: each must be open in a new sandbox and done after its solution, with each
-cause that the lab may draw. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/ and docs/.
+cause that the lab may draw; and those that a learner does in one sandbox must work one after the other. Without a name: all labs in PIDONE_LABS, and all chapters of the decks in slides/ and docs/.
 
   --record   write down in slides/verified.json which chapters' steps work, with the date and what ran them: their articles
              then show it
@@ -112,19 +112,32 @@ function ofScript(script: Script, table: Table): Trial {
 
 /** With each cause, if the lab draws one; wrong ways with the first. */
 function ofTasks(lab: Lab, table: Table): Trial[] {
-  const causes = lab.causes.length === 0 ? [undefined] : lab.causes;
-  return lab.tasks.flatMap((task) => [
-    ...causes.map((cause) => ofSolution(lab, task, cause === undefined ? table : { ...table, cause })),
+  const tables = lab.causes.length === 0 ? [table] : lab.causes.map((cause) => ({ ...table, cause }));
+  const alone = lab.tasks.flatMap((task) => [
+    ...tables.map((one) => ofSolution(lab, task, one)),
     ...task.wrong.map((way, index) => ({
       ...{ name: `${task.place.file}, task ${task.id}, wrong way ${index + 1}`, steps: way.steps.length },
-      run: () => runWrongWay(lab, task, way, causes[0] === undefined ? table : { ...table, cause: causes[0] }),
+      run: () => runWrongWay(lab, task, way, tables[0] ?? table),
     })),
   ]);
+  return [...alone, ...tables.flatMap((one) => ofRows(lab, one))];
 }
 
 function ofSolution(lab: Lab, task: Task, table: Table): Trial {
-  const name = `${task.place.file}, task ${task.id}${table.cause === undefined ? "" : `, ${table.cause}`}`;
-  return { name, steps: solutionOf(task, table).length, run: () => runSolution(lab, task, table) };
+  const name = `${task.place.file}, task ${task.id}${withCause(table)}`;
+  return { name, steps: solutionOf(task, table.cause).length, run: () => runSolution(lab, task, table) };
+}
+
+function ofRows(lab: Lab, table: Table): Trial[] {
+  return rowsOf(lab, table.cause).map((row) => ({
+    name: `${row.tasks[0]?.task.place.file}, tasks ${row.tasks.map(({ task }) => task.id).join(", ")}${withCause(table)}`,
+    steps: row.tasks.reduce((sum, { steps }) => sum + steps.length, 0),
+    run: () => runRow(lab, row, table),
+  }));
+}
+
+function withCause({ cause }: Table): string {
+  return cause === undefined ? "" : `: ${cause}`;
 }
 
 async function attempt({ name, steps, run }: Trial): Promise<Outcome> {

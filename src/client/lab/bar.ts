@@ -40,7 +40,7 @@ export class Bar {
     const end = button("End");
     const stop = button("Stop");
     stop.title = "As docker stop: SIGTERM to PID 1 from outside, and SIGKILL ten seconds later";
-    stop.hidden = !tasks.some(({ solution }) => solution.some(({ kind }) => kind === "stop"));
+    stop.hidden = !tasks.some(({ solution }) => solution?.some(({ kind }) => kind === "stop"));
     stop.addEventListener("click", () => actions.stop(), { signal });
     for (const init of inits) this.#select.append(h("option", { value: init }, initWords[init].name));
     this.#select.value = now.init;

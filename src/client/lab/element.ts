@@ -34,9 +34,10 @@ import narrowCss from "./narrow.css?inline";
 import { doneTasks, saveDoneTasks } from "./progress.ts";
 import { whyNotReady } from "./readiness.ts";
 import type { RunningLab } from "./running.ts";
-import type { SolvableLab } from "./solver.ts";
+import type { BeginListener, SolvableLab } from "./solver.ts";
 import css from "./styles.css?inline";
 import { TaskList } from "./task-list.ts";
+import { startOf } from "./task-start.ts";
 import { endWords, queueWords } from "./words.ts";
 
 /** Ends of which the server can say more than we can. */
@@ -70,7 +71,10 @@ export class PidLab extends HTMLElement {
     const { id, inits, tasks, title, summary } = definition;
     this.#definition = definition;
     this.#done = doneTasks(id);
-    this.#tasks = new TaskList(tasks, this.#done, { solve: (task) => this.#solve(task) });
+    this.#tasks = new TaskList(tasks, this.#done, {
+      solve: (task) => this.#solve(task),
+      begin: (task, tell) => this.#goToStart(task.id, tell),
+    });
     this.#intro = new Intro(savedSessionKey(this.#savedAs), inits, (init) => void this.#startAndFocus(init));
     const proposed = inits.find((init) => init === this.getAttribute("init"));
     if (proposed) this.#intro.init = proposed;
@@ -277,25 +281,42 @@ export class PidLab extends HTMLElement {
   }
 
   /** In the lab that runs, or in a new one if the solution says so. */
-  async #solve({ solution }: TaskInfo): Promise<void> {
+  async #solve(task: TaskInfo): Promise<void> {
     if (!(await this.start())) return;
     this.reveal();
     const { solve } = await import("./solver.ts");
     const hurries = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const isDone = await solve(solution, this.#solvable(), hurries);
+    const isDone = await solve(task, this.#solvable(), hurries);
     if (!isDone) say(this.#status, "The solution could not be typed to its end. Restart the lab, and try again.");
   }
 
+  /** In a new sandbox, in which what comes before the task is done. @returns whether it came to that */
+  async #goToStart(id: string, tell: BeginListener): Promise<boolean> {
+    const { tasks, inits } = this.#definition;
+    const { init, before } = startOf(tasks, id);
+    const { begin } = await import("./solver.ts");
+    // Another page may have it: it is taken over, and ended for the new one.
+    if (!this.#running && this.#isSaved) await this.start();
+    return await begin({ init: init || (inits[0] ?? "none"), before }, this.#solvable(), tell);
+  }
+
+  /** The sandbox that runs now, and those that take its place by a restart of this; one that the learner starts is left alone. */
   #solvable(): SolvableLab {
+    let at = this.#running;
+    const mine = () => (this.#running === at ? at : null);
     return {
-      type: async (keys) => (await this.#running?.type(new TextEncoder().encode(keys))) ?? false,
-      prompt: async () => (await this.#running?.prompt()) ?? false,
-      shows: async (text) => (await this.#running?.shows(text)) ?? false,
+      type: async (keys) => (await mine()?.type(new TextEncoder().encode(keys))) ?? false,
+      prompt: async () => (await mine()?.prompt()) ?? false,
+      shows: async (text) => (await mine()?.shows(text)) ?? false,
+      done: async (task) => (await mine()?.done(task)) ?? false,
+      solutionOf: async (task) => (await mine()?.solutionOf(task)) ?? null,
       restart: async (init) => {
+        if (!mine() && at) return false;
         await this.#restart(this.#definition.inits.find((one) => one === init) ?? this.#intro?.init ?? "none");
-        return this.#running !== null;
+        at = this.#running;
+        return at !== null;
       },
-      stop: () => this.#running?.stop(),
+      stop: () => mine()?.stop(),
     };
   }
 

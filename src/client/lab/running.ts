@@ -1,7 +1,7 @@
 /** A lab that runs: terminals, process tree and the bar above them, all fed by one sandbox. Loaded at the first start. */
 import "../process-tree/element.ts";
 import "../terminal/element.ts";
-import type { Init, LabSummary } from "../../protocol/labs.ts";
+import type { Init, LabSummary, Solution, TaskInfo } from "../../protocol/labs.ts";
 import { Recorder } from "../../recording/recorder.ts";
 import { h } from "../dom.ts";
 import { linkPids } from "../pid-links.ts";
@@ -11,6 +11,7 @@ import { Panes } from "./panes.ts";
 import { tellSight } from "./sight.ts";
 import { Terminals } from "./terminals.ts";
 import { TimeTravel } from "./time-travel.ts";
+import { until } from "./until.ts";
 import { noticeWords } from "./words.ts";
 
 /** What the lab around it does. */
@@ -25,6 +26,8 @@ export interface RunningLabHost {
 }
 
 const noticeMs = 30_000;
+/** A task whose solution was done is done soon. */
+const taskPatienceMs = 20_000;
 
 export class RunningLab {
   readonly root = h("div", { class: "pid-lab__stage" });
@@ -38,6 +41,8 @@ export class RunningLab {
   readonly #time: TimeTravel;
   readonly #tree = h("process-tree");
   readonly #trouble = h("p", { class: "pid-lab__trouble", role: "alert", hidden: true });
+  /** In this sandbox. */
+  readonly #doneTasks = new Set<string>();
   readonly #prompt = Promise.withResolvers<boolean>();
   #open = false;
   #isElsewhere = false;
@@ -86,6 +91,7 @@ export class RunningLab {
         },
         task: (update) => {
           this.#recorder.task(update);
+          if (update.state === "done") this.#doneTasks.add(update.id);
           host.task(update);
         },
         notice: (kind) => this.#notice(noticeWords[kind]),
@@ -139,6 +145,21 @@ export class RunningLab {
   /** Resolves when the first terminal shows the text; to false if it does not come to that. */
   async shows(text: string): Promise<boolean> {
     return (await this.#terminals.prompt?.shows(text)) ?? false;
+  }
+
+  /** Resolves when the task is done in this sandbox; to false if it does not come to that. */
+  done(task: string): Promise<boolean> {
+    return until(() => this.#doneTasks.has(task), taskPatienceMs, this.#over.signal);
+  }
+
+  /** What solves the task in this sandbox; null: nobody can tell, and the learner was told so. */
+  async solutionOf({ id, solution }: TaskInfo): Promise<Solution | null> {
+    let steps = solution ?? null;
+    if (!steps)
+      await this.#attempt(async () => {
+        steps = await this.#sandbox.solutionOf(id);
+      });
+    return steps;
   }
 
   /** Ends PID 1 as an engine does: SIGTERM from outside, and SIGKILL ten seconds later. */

@@ -1,6 +1,7 @@
-/** Does a task's solution before the learner's eyes: types it key by key, and waits where a person would. */
-import type { TaskInfo } from "../../protocol/labs.ts";
+/** Does tasks before the learner's eyes: types a solution key by key, and waits where a person would. */
+import type { Solution, TaskInfo } from "../../protocol/labs.ts";
 import { keysOf } from "../commands/keys.ts";
+import type { TaskStart } from "./task-start.ts";
 
 /** What it needs of a lab. Each resolves to false when the lab is over, or nothing comes of it in time. */
 export interface SolvableLab {
@@ -12,14 +13,40 @@ export interface SolvableLab {
   /** @param init "": as before */
   restart(init: string): Promise<boolean>;
   stop(): void;
+  /** null: nobody can tell. */
+  solutionOf(task: TaskInfo): Promise<Solution | null>;
+  /** The task is done in this sandbox. */
+  done(task: string): Promise<boolean>;
 }
 
 const key_ms = 25;
 /** Ends what runs in the foreground, or wipes out what is half typed. */
 const interrupt = "\x03";
 
+/** Hears of each task that is done on the way, and how many there are. */
+export type BeginListener = (task: TaskInfo, number: number, of: number) => void;
+
+/**
+ * Goes to where a task begins: in a new sandbox, does the tasks before it without a pause for each key.
+ * @returns whether it came to that
+ */
+export async function begin(
+  { init, before }: TaskStart<TaskInfo>,
+  lab: SolvableLab,
+  tell: BeginListener,
+): Promise<boolean> {
+  if (!((await lab.restart(init)) && (await lab.prompt()))) return false;
+  for (const [index, task] of before.entries()) {
+    tell(task, index + 1, before.length);
+    if (!((await solve(task, lab, true)) && (await lab.done(task.id)))) return false;
+  }
+  return await lab.prompt();
+}
+
 /** @param hurries without a pause for each key, for who wants no motion. @returns whether all of it was done */
-export async function solve(steps: TaskInfo["solution"], lab: SolvableLab, hurries: boolean): Promise<boolean> {
+export async function solve(task: TaskInfo, lab: SolvableLab, hurries: boolean): Promise<boolean> {
+  const steps = await lab.solutionOf(task);
+  if (!steps) return false;
   if (steps[0]?.kind !== "restart" && !((await lab.type(interrupt)) && (await lab.prompt()))) return false;
   for (const [index, { kind, text }] of steps.entries()) {
     const next = steps[index + 1]?.kind;

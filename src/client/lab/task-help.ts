@@ -4,8 +4,7 @@ import { h } from "../dom.ts";
 import { richText } from "./rich-text.ts";
 
 export interface TaskHelpActions {
-  /** Does the solution. Resolves when all of it was typed, or nothing more will be. */
-  solve(task: TaskInfo): Promise<void>;
+  solve(task: TaskInfo): void;
   skip(id: string): void;
 }
 
@@ -15,6 +14,7 @@ export class TaskHelp {
   readonly #hints = h("ol", { class: "pid-lab__hints", "aria-live": "polite" });
   readonly #buttons = h("div", { class: "pid-lab__help-buttons" });
   #task: TaskInfo | null = null;
+  #isBusy = false;
   /** By task: so many hints were asked for. */
   readonly #asked = new Map<string, number>();
 
@@ -31,6 +31,12 @@ export class TaskHelp {
     if (task) this.#draw(task);
   }
 
+  /** Somebody is at work on a task, and not the learner. */
+  busy(isBusy: boolean): void {
+    this.#isBusy = isBusy;
+    for (const one of this.#buttons.querySelectorAll("button")) one.disabled = isBusy;
+  }
+
   #draw(task: TaskInfo): void {
     const asked = this.#asked.get(task.id) ?? 0;
     this.#hints.replaceChildren(...task.hints.slice(0, asked).map((hint) => h("li", {}, ...richText(hint))));
@@ -40,13 +46,10 @@ export class TaskHelp {
       this.#draw(task);
       this.#buttons.querySelector("button")?.focus();
     });
-    const solve = button("Solve it for me", async () => {
-      for (const one of this.#buttons.querySelectorAll("button")) one.disabled = true;
-      await this.#actions.solve(task);
-      if (this.#task) this.#draw(this.#task);
-    });
+    const solve = button("Solve it for me", () => this.#actions.solve(task));
     const skip = button("Skip it", () => this.#actions.skip(task.id));
-    this.#buttons.replaceChildren(...(left > 0 ? [hint] : []), ...(task.solution.length > 0 ? [solve] : []), skip);
+    this.#buttons.replaceChildren(...(left > 0 ? [hint] : []), solve, skip);
+    this.busy(this.#isBusy);
   }
 }
 

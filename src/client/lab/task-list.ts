@@ -1,22 +1,40 @@
-/** The lab's tasks. They tick by themselves; for the one that comes next there is help. */
+/** The lab's tasks. They tick by themselves; for the one that comes next there is help, and each can be begun anew. */
 import type { TaskInfo } from "../../protocol/labs.ts";
-import { h } from "../dom.ts";
+import { h, svg } from "../dom.ts";
 import { richText } from "./rich-text.ts";
-import { TaskHelp, type TaskHelpActions } from "./task-help.ts";
+import type { BeginListener } from "./solver.ts";
+import { TaskHelp } from "./task-help.ts";
 
 type TaskState = "open" | "done" | "skipped";
+
+export interface TaskListActions {
+  /** Does the solution. Resolves when all of it was typed, or nothing more will be. */
+  solve(task: TaskInfo): Promise<void>;
+  /** Goes to where the task begins. @returns whether it came to that */
+  begin(task: TaskInfo, tell: BeginListener): Promise<boolean>;
+}
 
 const stateWords: Record<TaskState, string> = { open: "To do: ", done: "Done: ", skipped: "Skipped: " };
 
 export class TaskList {
   readonly root: HTMLElement;
   readonly #items = new Map<string, { task: TaskInfo; item: HTMLLIElement; mark: HTMLElement; state: TaskState }>();
+  readonly #actions: TaskListActions;
   readonly #help: TaskHelp;
   readonly #answer = h("div", { class: "pid-lab__answer", role: "status" });
+  readonly #starts: HTMLButtonElement[] = [];
+  /** That the learner went back to. */
+  #chosen: string | null = null;
+  /** What comes before a task is being done: it teaches nobody now. */
+  #isBeginning = false;
 
-  constructor(tasks: readonly TaskInfo[], done: ReadonlySet<string>, actions: Omit<TaskHelpActions, "skip">) {
+  constructor(tasks: readonly TaskInfo[], done: ReadonlySet<string>, actions: TaskListActions) {
     const list = h("ol", { class: "pid-lab__tasks" });
-    this.#help = new TaskHelp({ ...actions, skip: (id) => this.#skip(id) });
+    this.#actions = actions;
+    this.#help = new TaskHelp({
+      solve: (task) => void this.#whileBusy(() => actions.solve(task)),
+      skip: (id) => this.#skip(id),
+    });
     const box = h("div", { class: "pid-lab__task-box" }, h("h2", {}, "Tasks"), list);
     this.root = h(
       "div",
@@ -27,7 +45,8 @@ export class TaskList {
     );
     for (const task of tasks) {
       const mark = h("span", { class: "pid-lab__tick" });
-      const item = h("li", { "data-task": task.id }, mark, h("span", {}, ...richText(task.goal)));
+      const goal = h("span", { class: "pid-lab__goal" }, ...richText(task.goal));
+      const item = h("li", { "data-task": task.id }, mark, goal, this.#start(task));
       const state = done.has(task.id) ? "done" : "open";
       this.#items.set(task.id, { task, item, mark, state });
       list.append(item);
@@ -42,23 +61,71 @@ export class TaskList {
     if (!known) return;
     known.item.classList.add("is-new");
     this.#show(id, "done");
+    if (this.#isBeginning) return;
+    if (this.#chosen === id) this.#chosen = null;
     this.#say("done", known.task.explanation ?? "");
     this.#showHelp();
   }
 
-  /** Something is to be said about a task that is open. */
+  /** Something is to be said about a task that is open, or that the learner does again. */
   tell(id: string, message: string): void {
-    if (this.#items.get(id)?.state !== "done") this.#say("open", message);
+    if (this.#isBeginning) return;
+    if (this.#items.get(id)?.state !== "done" || this.#chosen === id) this.#say("open", message);
   }
 
   /** A new sandbox: what was said of the last one is no longer so. */
   forget(): void {
-    this.#say("open", "");
+    if (!this.#isBeginning) this.#say("open", "");
   }
 
   #skip(id: string): void {
-    this.#show(id, "skipped");
+    if (this.#chosen === id) this.#chosen = null;
+    if (this.#items.get(id)?.state === "open") this.#show(id, "skipped");
     this.#showHelp();
+  }
+
+  /** Whose task is where it begins. */
+  #start(task: TaskInfo): HTMLButtonElement {
+    const name = `Start at this task: ${task.goal.replaceAll("`", "")}`;
+    const title = "A new sandbox, in which the tasks before this one are done for you";
+    const arrow = svg("path", { d: "M4 3v4h4M4.5 6.5A5 5 0 1 1 3 10" });
+    const icon = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+    icon.append(arrow);
+    const button = h("button", { type: "button", class: "pid-lab__begin", "aria-label": name, title }, icon);
+    button.addEventListener("click", () => void this.#whileBusy(() => this.#begin(task)));
+    this.#starts.push(button);
+    return button;
+  }
+
+  async #begin(task: TaskInfo): Promise<void> {
+    this.#isBeginning = true;
+    this.#chosen = task.id;
+    this.#showHelp();
+    this.#say("open", "A new sandbox starts.");
+    const isThere = await this.#actions.begin(task, ({ goal }, number, of) =>
+      this.#say("open", `What comes before it is done first, ${number} of ${of}: ${goal}`),
+    );
+    this.#isBeginning = false;
+    this.#say(
+      "open",
+      isThere
+        ? "Your turn: this is where the task begins."
+        : "The tasks before it could not be done. Try it once more.",
+    );
+  }
+
+  /** One at a time does something for the learner. */
+  async #whileBusy(work: () => Promise<void>): Promise<void> {
+    const isBusy = (is: boolean) => {
+      this.#help.busy(is);
+      for (const button of this.#starts) button.disabled = is;
+    };
+    isBusy(true);
+    try {
+      await work();
+    } finally {
+      isBusy(false);
+    }
   }
 
   #show(id: string, state: TaskState): void {
@@ -70,7 +137,9 @@ export class TaskList {
   }
 
   #showHelp(): void {
-    const next = [...this.#items.values()].find(({ state }) => state === "open");
+    const items = [...this.#items.values()];
+    const next = items.find(({ task }) => task.id === this.#chosen) ?? items.find(({ state }) => state === "open");
+    for (const { item } of items) item.toggleAttribute("data-next", item === next?.item);
     this.#help.show(next?.task ?? null);
   }
 

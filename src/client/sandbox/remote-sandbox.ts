@@ -1,6 +1,7 @@
 /** One session on a lab server. */
+import type { Solution } from "../../protocol/labs.ts";
 import { type ToPage, type ToServer, toPageSchema } from "../../protocol/messages.ts";
-import { placeKeptSchema, sessionExtendedSchema } from "../../protocol/sessions.ts";
+import { placeKeptSchema, sessionExtendedSchema, taskSolutionSchema } from "../../protocol/sessions.ts";
 import { decodeTerminalFrame, encodeTerminalFrame, frameBytesMax } from "../../protocol/terminal-frame.ts";
 import { Acks } from "./acks.ts";
 import { Connection, type OpenSocket } from "./connection.ts";
@@ -78,6 +79,11 @@ export class RemoteSandbox implements Sandbox {
 
   stop(): void {
     this.#tell({ type: "stop" });
+  }
+
+  async solutionOf(task: string): Promise<Solution> {
+    const response = await call(this.#url(`/tasks/${encodeURIComponent(task)}/solution`), { headers: this.#bearer() });
+    return (await read(response, taskSolutionSchema)).solution;
   }
 
   async extend(): Promise<void> {
@@ -194,7 +200,7 @@ export class RemoteSandbox implements Sandbox {
     this.#connection.send(JSON.stringify(message));
   }
 
-  #url(call: "" | "?keepPlace=true" | "/extend"): string {
+  #url(call: "" | `?${string}` | `/${string}`): string {
     return new URL(`api/sessions/${encodeURIComponent(this.#session.id)}${call}`, this.#session.server).href;
   }
 

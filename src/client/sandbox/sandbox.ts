@@ -2,7 +2,7 @@
  * The one interface between a lab on a page and whatever runs it: a lab server behind a socket, Linux in the page, or a
  * scripted one in tests.
  */
-import type { Init, TaskInfo, TerminalInfo } from "../../protocol/labs.ts";
+import type { Init, Solution, TaskInfo, TerminalInfo } from "../../protocol/labs.ts";
 import type { EndReason, NoticeKind } from "../../protocol/messages.ts";
 import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts";
 
@@ -45,6 +45,8 @@ export interface Sandbox {
   resize(terminal: number, cols: number, rows: number): void;
   /** Ends PID 1 as an engine does: SIGTERM from outside, and SIGKILL ten seconds later. */
   stop(): void;
+  /** What solves a task in this very sandbox. Rejects with a `SandboxError` when nobody can tell. */
+  solutionOf(task: string): Promise<Solution>;
   /** Rejects with a `SandboxError` when the life time cannot be longer. */
   extend(): Promise<void>;
   /** Ends the sandbox itself. */

@@ -2,7 +2,7 @@
  * `<pid-terminal label="Terminal">`: a terminal. It knows nothing of sandboxes; whoever has one listens and writes.
  *
  * Attributes: `label`, its accessible name; `read-only`, when nobody will ever take its keys.
- * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `snapshot()`, `markPid(pid)`.
+ * Methods: `write(data, drawn)`, `replay()`, `clear()`, `focus()`, `text()`, `answer()`, `snapshot()`, `markPid(pid)`.
  * Properties: `enabled`, whether keys are taken; `fixedSize`, when it has a size of its own rather than its box's; `isPid`,
  * whether there is such a process now.
  * Events: `pid-terminal-input` (detail: Uint8Array, what to send), `pid-terminal-resize` (detail: {cols, rows}),
@@ -116,9 +116,17 @@ export class PidTerminal extends HTMLElement {
 
   /** All lines of the screen and above it, without the empty ones at the end. */
   text(): string {
-    const buffer = this.#screen?.terminal.buffer.active;
-    const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer?.getLine(at)?.translateToString(true));
-    return lines.join("\n").trimEnd();
+    return this.#lines(0);
+  }
+
+  /** @returns what tells the text that has come since now; of a program that takes the whole screen, all of it */
+  answer(): () => string {
+    const marker = this.#screen?.terminal.registerMarker(0);
+    return () => {
+      const buffer = this.#screen?.terminal.buffer.active;
+      if (!marker || buffer?.type !== "normal") return this.text();
+      return this.#lines(Math.max(0, marker.line));
+    };
   }
 
   /** What it shows and some of what is above it, as text that makes an empty terminal of this size show the same. */
@@ -134,6 +142,12 @@ export class PidTerminal extends HTMLElement {
 
   get size(): TerminalSize | null {
     return this.#screen && { cols: this.#screen.terminal.cols, rows: this.#screen.terminal.rows };
+  }
+
+  #lines(from: number): string {
+    const buffer = this.#screen?.terminal.buffer.active;
+    const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer?.getLine(at)?.translateToString(true));
+    return lines.slice(from).join("\n").trimEnd();
   }
 
   get #label(): string {

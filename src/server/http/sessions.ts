@@ -6,6 +6,7 @@ import {
   endSessionQuerySchema,
   type PlaceKept,
   type SessionStatus,
+  type TaskSolution,
 } from "../../protocol/sessions.ts";
 import type { Config } from "../config.ts";
 import { ProblemError } from "../problems.ts";
@@ -14,6 +15,7 @@ import type { Sessions } from "../session/sessions.ts";
 import { quotaAddress } from "./address.ts";
 
 type ById = { Params: { id: string } };
+type ByTask = { Params: { id: string; task: string } };
 
 export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions, config: Config): void {
   app.post(
@@ -61,6 +63,15 @@ export function registerSessionRoutes(app: FastifyInstance, sessions: Sessions, 
     expiresAt: authorized(sessions, request).extend(),
   }));
 
+  app.get<ByTask>("/api/sessions/:id/tasks/:task/solution", async (request, reply) => {
+    const session = authorized(sessions, request);
+    const solution = session.solutionOf(request.params.task);
+    if (!solution)
+      throw new ProblemError("unknown-task", `The lab "${session.lab.id}" has no task "${request.params.task}".`);
+    reply.header("cache-control", "no-store");
+    return { solution } satisfies TaskSolution;
+  });
+
   app.delete<ById>("/api/sessions/:id", async (request, reply) => {
     const session = authorized(sessions, request);
     const { keepPlace } = readQuery(request.query);
@@ -87,7 +98,7 @@ function readQuery(query: unknown) {
 }
 
 /** @throws ProblemError */
-function authorized(sessions: Sessions, request: FastifyRequest<ById>): Session {
+function authorized(sessions: Sessions, request: FastifyRequest<ById> | FastifyRequest<ByTask>): Session {
   const session = sessions.find(request.params.id);
   if (!session) throw new ProblemError("unknown-session", "There is no such lab, or it has ended. Start a new one.");
   if (!session.admits(bearer(request, "token"))) throw badBearer("token");

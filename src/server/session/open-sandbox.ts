@@ -8,6 +8,8 @@ import { sandboxSpec } from "./spec.ts";
 export interface OpenSandbox {
   sandbox: Sandbox;
   furtherTerminals: Terminal[];
+  /** What is wrong in it, if the lab has several causes. */
+  cause: string | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function openSandbox(
 ): Promise<OpenSandbox> {
   const sandbox = await driver.start(sandboxSpec(lab, init, { id: `s-${randomBytes(8).toString("hex")}`, cause }));
   try {
-    return { sandbox, furtherTerminals: await openFurtherTerminals(sandbox, lab) };
+    return { sandbox, furtherTerminals: await openFurtherTerminals(sandbox, lab), cause };
   } catch (error) {
     await sandbox.stop();
     throw error;

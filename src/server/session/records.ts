@@ -9,6 +9,8 @@ const recordSchema = z.object({
   id: z.string(),
   lab: z.string(),
   init: initSchema,
+  /** What was drawn to be wrong. */
+  cause: z.string().nullable(),
   address: z.string(),
   /** SHA-256 of the token: the file gives nobody a session. */
   tokenDigest: z.instanceof(Uint8Array),
@@ -19,7 +21,7 @@ const recordSchema = z.object({
 });
 export type SessionRecord = z.infer<typeof recordSchema>;
 
-const version = 1;
+const version = 2;
 
 export class SessionRecords {
   readonly #database: DatabaseSync;
@@ -38,7 +40,7 @@ export class SessionRecords {
     if (user_version !== version) this.#database.exec("DROP TABLE IF EXISTS sessions; DROP TABLE IF EXISTS terminals");
     this.#database.exec(`
       CREATE TABLE IF NOT EXISTS sessions (
-        id TEXT PRIMARY KEY, lab TEXT, init TEXT, address TEXT, tokenDigest BLOB, bornAt REAL, expiresAt REAL, doneTasks TEXT
+        id TEXT PRIMARY KEY, lab TEXT, init TEXT, cause TEXT, address TEXT, tokenDigest BLOB, bornAt REAL, expiresAt REAL, doneTasks TEXT
       ) STRICT;
       CREATE TABLE IF NOT EXISTS terminals (session TEXT, number INTEGER, bytes BLOB, PRIMARY KEY (session, number)) STRICT;
       PRAGMA user_version = ${version};
@@ -50,10 +52,10 @@ export class SessionRecords {
     return z.array(recordSchema).parse(this.#database.prepare("SELECT * FROM sessions").all());
   }
 
-  put({ id, lab, init, address, tokenDigest, bornAt, expiresAt, doneTasks }: SessionRecord): void {
+  put({ id, lab, init, cause, address, tokenDigest, bornAt, expiresAt, doneTasks }: SessionRecord): void {
     this.#database
-      .prepare("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(id, lab, init, address, tokenDigest, bornAt, expiresAt, JSON.stringify(doneTasks));
+      .prepare("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(id, lab, init, cause, address, tokenDigest, bornAt, expiresAt, JSON.stringify(doneTasks));
   }
 
   /** What a page that comes back sees first. */

@@ -1,9 +1,10 @@
 /** One learner's attempt at one lab: a sandbox, its terminals, its tasks, its life time, and the page that looks at it. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Lab } from "../../course/lab-file.ts";
-import { toSummary } from "../../course/labs.ts";
+import { toSteps, toSummary } from "../../course/labs.ts";
+import { solutionOf } from "../../course/task-file.ts";
 import { closeCodes } from "../../protocol/close-codes.ts";
-import type { Init } from "../../protocol/labs.ts";
+import type { Init, Solution } from "../../protocol/labs.ts";
 import type { EndReason } from "../../protocol/messages.ts";
 import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts";
 import type { SessionCreated } from "../../protocol/sessions.ts";
@@ -58,6 +59,7 @@ export class Session {
   readonly #tokenDigest: Uint8Array<ArrayBuffer>;
   readonly #limits: SessionLimits;
   readonly #sandbox: Sandbox;
+  readonly #cause: string | undefined;
   readonly #terminals: SessionTerminal[];
   readonly #tasks: TaskBoard;
   // By the clock that is never set: a clock that jumps must end no lab, nor keep one.
@@ -82,6 +84,8 @@ export class Session {
   constructor(options: {
     sandbox: Sandbox;
     furtherTerminals: Terminal[];
+    /** What is wrong in the sandbox, if the lab draws it. */
+    cause?: string | undefined;
     lab: Lab;
     init: Init;
     address: string;
@@ -100,6 +104,7 @@ export class Session {
     this.#limits = options.limits;
     this.#onEventSent = options.onEventSent;
     this.#sandbox = options.sandbox;
+    this.#cause = options.cause;
     this.#terminals = [options.sandbox.terminal, ...options.furtherTerminals].map(
       (terminal, id) =>
         new SessionTerminal(id, terminal, options.limits.output_bytes_per_second, () => this.#tasks.terminalChanged()),
@@ -142,6 +147,12 @@ export class Session {
       expiresAt: this.expiresAt,
       idleSeconds: this.#limits.idle_seconds,
     };
+  }
+
+  /** What solves a task in this very sandbox; null: the lab has no such task. */
+  solutionOf(id: string): Solution | null {
+    const task = this.lab.tasks.find((one) => one.id === id);
+    return task ? toSteps(solutionOf(task, this.#cause)) : null;
   }
 
   /** ISO 8601, UTC */
@@ -223,7 +234,8 @@ export class Session {
   record(): SessionRecord {
     const now = Date.now();
     return {
-      ...{ id: this.id, lab: this.lab.id, init: this.init, address: this.address, tokenDigest: this.#tokenDigest },
+      ...{ id: this.id, lab: this.lab.id, init: this.init, cause: this.#cause ?? null },
+      ...{ address: this.address, tokenDigest: this.#tokenDigest },
       bornAt: now - (performance.now() - this.#bornAt),
       expiresAt: now + this.remainingMs,
       doneTasks: [...this.#tasks.done],

@@ -86,7 +86,13 @@ export class Sessions {
     for (const { record, lab, sandbox, kept } of restored) {
       const furtherTerminals = await openFurtherTerminals(sandbox, lab);
       this.#admission.take(record.address);
-      this.#add({ sandbox, furtherTerminals }, lab, record.init, record.address, kept);
+      this.#add(
+        { sandbox, furtherTerminals, cause: record.cause ?? undefined },
+        lab,
+        record.init,
+        record.address,
+        kept,
+      );
     }
     if (restored.length > 0) this.#log.info({ labs: restored.length }, "labs of the last server go on");
   }

@@ -174,6 +174,8 @@ test("tasks are open before their solution and done after it, and wrong ways are
     `${file}, task status: 2 steps`,
     `${file}, task stopped: 1 step`,
     `${file}, task left: 1 step`,
+    `${file}, tasks event, command: 2 steps`,
+    `${file}, tasks status, stopped: 2 steps`,
   ]);
   expect(status).toBe(0);
 });
@@ -184,8 +186,8 @@ test("of a lab that draws what is wrong in it, tasks are tried with each cause",
   const task = `{ id: a, goal: G, check: ${check}, solutions: ${solutions} }`;
   const file = await writeLab("causes", "Text.", `[${task}]\ncauses: [left, right]`);
   const { status, stdout } = await solve(["causes", "--quiet", "--timeout", "20"], { PIDONE_LABS: labs });
-  expect(stdout).toContain(`${file}, task a, left: 1 step in `);
-  expect(stdout).toContain(`${file}, task a, right: 1 step in `);
+  expect(stdout).toContain(`${file}, task a: left: 1 step in `);
+  expect(stdout).toContain(`${file}, task a: right: 1 step in `);
   expect(status).toBe(0);
 });
 

@@ -105,6 +105,11 @@ export class FakeSandbox implements Sandbox {
     this.stops += 1;
   }
 
+  /** Of tasks whose solution depends on the sandbox. */
+  async solutionOf(task: string) {
+    return [{ kind: "bash", text: `solve-${task}` }];
+  }
+
   async extend(): Promise<void> {
     this.extended += 1;
     this.#expiresAt += 10 * 60_000;

@@ -29,7 +29,7 @@ const definition: LabSummary = {
     },
     {
       ...{ id: "reaped", goal: "Restart with pid-one as PID 1, and see an orphan reaped." },
-      ...{ hints: [], solution: [{ kind: "bash", text: "a" }] },
+      ...{ hints: [] },
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sessionCreatedSchema } from "../../../src/protocol/sessions.ts";
 import { createSession, LabSocket, post, remove } from "../lab-socket.ts";
 import { type RunningServer, startServer } from "../running-server.ts";
 
@@ -64,6 +65,31 @@ describe("origins", () => {
     expect((await lab.closed).code).toBe(1006);
     await remove(server.address, session);
   });
+});
+
+test("a solution that depends on what was drawn is told by the session, and by nothing before", async () => {
+  const session = sessionCreatedSchema.parse(await (await post(server.address, { lab: "zombie-hunt" })).json());
+  const cure = session.tasks.find(({ id }) => id === "cure");
+  expect(cure).toMatchObject({ goal: expect.any(String) });
+  expect(cure).not.toHaveProperty("solution");
+  const ask = async (task: string, token = session.token) =>
+    await fetch(new URL(`/api/sessions/${session.id}/tasks/${task}/solution`, server.address), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  expect((await ask("cure", "another")).status).toBe(401);
+  const unknown = await ask("nonsense");
+  expect(unknown.status).toBe(404);
+  expect((await unknown.json()).detail).toContain('no task "nonsense"');
+
+  // It is the right one for this sandbox.
+  const lab = new LabSocket(server.address, session);
+  await lab.prompt();
+  for (const task of ["parent", "cause", "cure"]) {
+    const { solution } = await (await ask(task)).json();
+    for (const { text } of solution) lab.type(`${text}\r`);
+    await lab.gets("task", ({ id, state }) => id === task && state === "done");
+  }
+  await remove(server.address, session);
 });
 
 test("a session tells whether a page has it", async () => {

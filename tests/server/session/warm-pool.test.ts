@@ -21,7 +21,7 @@ function makePool(max: number): WarmPool {
     if (failure) throw failure;
     const sandbox = new IdleSandbox(`s-${started.length}`);
     started.push({ init, sandbox });
-    return { sandbox, furtherTerminals: [] };
+    return { sandbox, furtherTerminals: [], cause: undefined };
   };
   return new WarmPool({
     open,
