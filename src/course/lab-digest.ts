@@ -6,9 +6,10 @@ import type { Lab } from "./lab-file.ts";
 
 /** Changes when what runs in the lab does (programs, command, limits), its tasks, or their solutions; not when its text or its help does. */
 export async function labDigest(lab: Lab): Promise<string> {
-  const { title, inits, command, shell, causes, terminals, capabilities, limits } = lab;
+  const { title, inits, command, shell, causes, containers, terminals, capabilities, limits } = lab;
   const hash = createHash("sha256");
-  hash.update(JSON.stringify({ title, inits, command, shell, causes, terminals, capabilities, limits }));
+  const further = containers.length > 0 && { containers };
+  hash.update(JSON.stringify({ title, inits, command, shell, causes, ...further, terminals, capabilities, limits }));
   for (const { id, goal, check, solution, solutions } of lab.tasks) {
     const steps = [solution, ...Object.values(solutions)].map((all) => all.map(({ kind, text }) => [kind, text]));
     hash.update(JSON.stringify([id, goal, check, Object.keys(solutions), steps]));

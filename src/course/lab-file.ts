@@ -31,6 +31,19 @@ function refuseOtherCauses(
   }
 }
 
+/** Each has a terminal, of which a lab has four at most. */
+const containersMax = 4;
+
+function refuseSameNames(containers: { name: string }[], context: z.RefinementCtx): void {
+  const refuse = (index: number, message: string) =>
+    context.addIssue({ code: "custom", path: [index, "name"], message });
+  for (const [index, { name }] of containers.entries()) {
+    if (name === "main") refuse(index, "the container of `command` has this name; write another one");
+    else if (containers.findIndex((other) => other.name === name) < index)
+      refuse(index, "another container has this name; write one of its own");
+  }
+}
+
 /** Those that reach no further than the container, also where its root is the machine's (Docker without user namespaces). */
 const capabilities = [
   ...(["CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_NET_BIND_SERVICE"] as const),
@@ -46,6 +59,17 @@ export const labFrontMatterSchema = z
     /** The first is the default. */
     inits: z.array(initSchema).min(1),
     command: z.array(z.string().min(1)).min(1),
+    /** They join the one whose PID 1 `command` is, which then has no terminal: the first of them has terminal 0. */
+    containers: z
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[a-z][a-z0-9-]{0,14}$/, "write lower-case letters, digits and dashes, such as web"),
+          command: z.array(z.string().min(1)).min(1),
+        }),
+      )
+      .max(containersMax)
+      .superRefine(refuseSameNames)
+      .default([]),
     shell: z.array(z.string().min(1)).min(1).default(["/bin/bash", "-l"]),
     /** One of them is drawn for each sandbox, which finds it in `PID_ONE_CAUSE`. */
     causes: z.array(z.string().regex(/^[a-z][a-z-]{0,39}$/, "write lower-case letters and dashes")).default([]),

@@ -32,18 +32,19 @@ export function parseLab(source: string, path: string): Lab {
   const dir = resolve(path, "..");
   // The front matter's lines stay, empty: a line of the text has its number in the file.
   const text = "\n".repeat(parts.textLine - 1) + parts.text;
-  return { ...data, tasks, id: basename(dir), dir, text };
+  const terminals = Math.max(data.terminals, data.containers.length);
+  return { ...data, terminals, tasks, id: basename(dir), dir, text };
 }
 
 /** What the server tells a page of a lab, and what a page gives to its lab element. */
-export function toSummary({ id, title, summary, terminals, inits, tasks }: Lab): LabSummary {
+export function toSummary({ id, title, summary, terminals, containers, inits, tasks }: Lab): LabSummary {
   return {
     id,
     title,
     summary,
     terminals: Array.from({ length: terminals }, (_, index) => ({
       id: index,
-      title: terminals === 1 ? "Terminal" : `Terminal ${index + 1}`,
+      title: containers[index]?.name ?? (terminals === 1 ? "Terminal" : `Terminal ${index + 1}`),
     })),
     inits,
     tasks: tasks.map(({ id, goal, hints, explanation, solution, check }) => ({

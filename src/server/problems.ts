@@ -11,6 +11,7 @@ const catalogue = {
   "unknown-session": [404, "There is no such session"],
   "unknown-task": [404, "The lab has no such task"],
   "unknown-ticket": [404, "You are not in the queue"],
+  "lab-not-offered": [501, "The lab does not run on this server"],
   "unknown-init": [400, "The lab has no such PID 1"],
   "address-too-long": [414, "The address is too long"],
   "headers-too-large": [431, "The headers are too large"],

@@ -38,12 +38,15 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
   const { driver } = sandbox;
   const metrics = createMetrics();
   const noDriverReason = sandbox.driver ? "" : sandbox.reason;
-  const sessions = new Sessions({ labs, driver, noDriverReason, config, metrics, log });
+  const notOffered = await labsNotOffered(labs, sandbox);
+  for (const [lab, reason] of notOffered) log.warn({ lab }, `a lab is not offered: ${reason}`);
+  const sessions = new Sessions({ labs, driver, noDriverReason, notOffered, config, metrics, log });
   await sessions.restore();
   for (const line of (await driver?.removeLeftovers()) ?? [])
     log.warn(`left by a server that was killed, now removed: ${line}`);
   const recordings = await Recordings.open(join(config.stateDir, "recordings"), config, log);
-  const app = await createApp({ config, labs, sandbox, sessions, recordings, metrics, log });
+  const offered = labs.filter(({ id }) => !notOffered.has(id));
+  const app = await createApp({ config, labs: offered, sandbox, sessions, recordings, metrics, log });
 
   const close = async () => {
     try {
@@ -58,4 +61,11 @@ async function serve(config: Config, log: FastifyBaseLogger, labs: Lab[], sandbo
   const address = await app.listen({ host: config.host, port: config.port });
   sessions.warmUp();
   return { address, sandbox, close };
+}
+
+/** @returns by lab: why this driver cannot run it, and what would */
+async function labsNotOffered(labs: Lab[], { driver }: SandboxChoice): Promise<Map<string, string>> {
+  const whyNot = (await driver?.whyNotSeveral()) ?? null;
+  const several = labs.filter(({ containers }) => containers.length > 0);
+  return new Map(whyNot === null ? [] : several.map(({ id }) => [id, whyNot]));
 }

@@ -44,6 +44,16 @@ test.each([
     ["6:11: error: `pdis` is not a key in `limits`; write one of pids, memory_mib, cpus, tmpfs_mib"],
   ],
   [
+    "two containers of one name",
+    labFile({ more: "containers: [{ name: a, command: [b] }, { name: a, command: [c] }]" }),
+    ['6:49: error: `containers[1].name` is "a"; another container has this name; write one of its own'],
+  ],
+  [
+    "the name of the first container for another",
+    labFile({ more: "containers: [{ name: main, command: [b] }]" }),
+    ['6:22: error: `containers[0].name` is "main"; the container of `command` has this name; write another one'],
+  ],
+  [
     "a task's id that is no id",
     labFile({ more: `tasks:\n${task("Zombie", "{ event: zombie }")}` }),
     ['7:11: error: `tasks[0].id` is "Zombie"; write lower-case letters, digits and dashes, such as make-a-zombie'],

@@ -38,6 +38,15 @@ test("what a lab does not say has a default", async () => {
   });
 });
 
+test("each of several containers has a terminal of its name; further ones have none", async () => {
+  const containers = "containers: [{ name: sidecar, command: [sh] }, { name: web, command: [web] }]\n";
+  await writeLab("pod", containers);
+  await writeLab("more", `${containers}terminals: 3\n`);
+  const titles = async (id: string) => toSummary(await readLab(join(folder, id))).terminals.map(({ title }) => title);
+  expect(await titles("pod")).toEqual(["sidecar", "web"]);
+  expect(await titles("more")).toEqual(["sidecar", "web", "Terminal 3"]);
+});
+
 test.each(["CAP_SYS_ADMIN", "CAP_NET_RAW", "kill"])("a lab may not have %s, and is told what it may", async (name) => {
   await writeLab("greedy", `capabilities: [CAP_KILL, ${name}]\n`);
   await expect(readLab(join(folder, "greedy"))).rejects.toThrow(/capabilities.*write one of CAP_CHOWN.*CAP_KILL/s);

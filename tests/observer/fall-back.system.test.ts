@@ -16,10 +16,14 @@ afterAll(() => lives[Symbol.asyncDispose]());
 async function* lists({ initPid }: Namespace, observer: Observer): AsyncGenerator<Processes> {
   let { promise, resolve } = Promise.withResolvers<Processes>();
   const pids = { current: 1, max: null };
-  const stop = observeProcesses({ initHostPid: initPid, pidsUsage: async () => pids }, observer, {
-    processes: (processes) => resolve(processes),
-    event: () => {},
-  });
+  const stop = observeProcesses(
+    { initHostPid: initPid, pidsUsage: async () => pids, containers: new Map() },
+    observer,
+    {
+      processes: (processes) => resolve(processes),
+      event: () => {},
+    },
+  );
   try {
     for (;;) {
       yield await promise;

@@ -2,15 +2,19 @@
 import { setText, svg } from "../dom.ts";
 import { type Item, isFold } from "./items.ts";
 import { boxHeight } from "./layout.ts";
+import { containerOf } from "./words.ts";
 
 export interface BoxLabel {
   lead: string;
   name: string;
+  /** Which of several containers it runs in. */
+  container: string;
   /** The kernel's letter of the state. */
   mark: string;
 }
 
 const character_px = 7.5; // JetBrains Mono at 12.5 px
+const small_px = 6.6; // 11 px
 const padding = 9;
 const gap = 6;
 const markWidth = 18;
@@ -19,15 +23,25 @@ const markWidth = 18;
 export function boxLabel(item: Item, initName: string | null): BoxLabel {
   if (isFold(item)) {
     const { first, name, members } = item;
-    return { lead: "", name: `${name} ×${members.length}`, mark: first.state };
+    return { lead: "", name: `${name} ×${members.length}`, container: containerOf(first), mark: first.state };
   }
   const { pid, command, state } = item.process;
-  if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, mark: state };
-  return { lead: String(pid), name: command, mark: state };
+  const rest = { container: containerOf(item.process), mark: state };
+  if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, ...rest };
+  return { lead: String(pid), name: command, ...rest };
 }
 
 export function boxWidth(label: BoxLabel): number {
-  return Math.round(nameLeft(label) + label.name.length * character_px + gap + markWidth + padding);
+  const right = label.container === "" ? nameRight(label) : containerLeft(label) + label.container.length * small_px;
+  return Math.round(right + gap + markWidth + padding);
+}
+
+function nameRight(label: BoxLabel): number {
+  return nameLeft(label) + label.name.length * character_px;
+}
+
+function containerLeft(label: BoxLabel): number {
+  return nameRight(label) + gap;
 }
 
 /** Without a lead there is the arrow of a fold. */
@@ -42,12 +56,14 @@ export class Box {
   readonly #shadow = svg("rect", { class: "pid-box__stack", height: boxHeight, rx: 6, x: 3, y: 3 });
   readonly #lead = svg("text", { class: "pid-box__lead", x: padding, y: 17.5 });
   readonly #name = svg("text", { class: "pid-box__name", y: 17.5 });
+  readonly #container = svg("text", { class: "pid-box__container", y: 17 });
   readonly #arrow = svg("path", { class: "pid-box__arrow", d: "M0-4L5 0L0 4Z" });
   readonly #mark = svg("text", { class: "pid-box__mark", y: 17.5, "text-anchor": "middle" });
   readonly #markFrame = svg("rect", { class: "pid-box__mark-frame", width: markWidth - 2, height: 16, y: 5, rx: 3 });
 
   constructor() {
-    this.group.append(this.#shadow, this.#frame, this.#lead, this.#arrow, this.#name, this.#markFrame, this.#mark);
+    const texts = [this.#lead, this.#arrow, this.#name, this.#container];
+    this.group.append(this.#shadow, this.#frame, ...texts, this.#markFrame, this.#mark);
   }
 
   show(item: Item, label: BoxLabel, words: string, level: number): void {
@@ -66,6 +82,7 @@ export class Box {
     this.#frame.setAttribute("width", String(width));
     this.#shadow.setAttribute("width", String(width));
     this.#name.setAttribute("x", String(nameLeft(label)));
+    this.#container.setAttribute("x", String(containerLeft(label)));
     this.#arrow.toggleAttribute("hidden", !isFold(item));
     const turned = isFold(item) && item.open ? "translate(12 11) rotate(90)" : "translate(10 13)";
     this.#arrow.setAttribute("transform", turned);
@@ -74,6 +91,7 @@ export class Box {
     // Spaces between the parts: what can be read aloud is then what is seen.
     setText(this.#lead, label.lead === "" ? "" : `${label.lead} `);
     setText(this.#name, `${label.name} `);
+    setText(this.#container, label.container === "" ? "" : `${label.container} `);
     setText(this.#mark, label.mark);
   }
 

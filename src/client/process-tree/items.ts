@@ -3,6 +3,7 @@
  * crowd also those that are not alike, or nobody could see or draw it.
  */
 import type { Process } from "../../protocol/processes.ts";
+import { containerOf } from "./words.ts";
 
 export type Item = ProcessItem | FoldItem;
 
@@ -126,9 +127,10 @@ function foldKey(process: Process): string {
   return `${crowdKey(process)}:${process.command}`;
 }
 
-function crowdKey({ ppid, state }: Process): string {
+function crowdKey(process: Process): string {
+  const { ppid, state } = process;
   // Sleeping and running change all the time; a fold of both would come and go.
-  return `f${ppid}:${state === "R" || state === "D" ? "S" : state}`;
+  return `f${ppid}${containerOf(process)}:${state === "R" || state === "D" ? "S" : state}`;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

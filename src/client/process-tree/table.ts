@@ -1,7 +1,7 @@
 /** The same processes as a table, for reading, sorting, comparing and copying. */
 import type { Adoption, Process } from "../../protocol/processes.ts";
 import { h, setText } from "../dom.ts";
-import { exitWords, stateWord } from "./words.ts";
+import { containerOf, exitWords, stateWord } from "./words.ts";
 
 type Known = (pid: number) => Adoption | null;
 
@@ -22,6 +22,7 @@ const columns: readonly Column[] = [
   { name: "Command", text: ({ command }) => command, value: ({ command }) => command },
   { name: "State", text: ({ state }) => `${state} ${stateWord(state)}`, value: ({ state }) => stateWord(state) },
   { name: "Exit", text: (process) => exitText(process), value: (process) => exitText(process) },
+  { name: "Container", text: (process) => containerOf(process), value: (process) => containerOf(process) },
 ];
 
 export class ProcessTable {
@@ -46,6 +47,10 @@ export class ProcessTable {
   }
 
   show(list: readonly Process[], adoption: Known): void {
+    this.root.toggleAttribute(
+      "data-several",
+      list.some((process) => containerOf(process) !== ""),
+    );
     const pids = new Set(list.map(({ pid }) => pid));
     for (const [pid, row] of this.#rows) {
       if (pids.has(pid)) continue;

@@ -20,6 +20,11 @@ export interface Names {
 /** So many of what happened on the way of a life are told, the last. */
 const marksTold = 5;
 
+/** Which of several containers it runs in; empty where there is one, and for what belongs to none of them. */
+export function containerOf({ container }: Process): string {
+  return container === "main" ? "" : container;
+}
+
 export function stateWord(state: ProcessState): string {
   return states[state];
 }
@@ -32,6 +37,8 @@ export function exitWords(exit: Exit): string {
 export function processWords(process: Process, adoption: Adoption | null): string {
   const { ppid, state, exit } = process;
   const parts = [stateWord(state)];
+  const container = containerOf(process);
+  if (container !== "") parts.push(`in the container ${container}`);
   if (exit) parts.push(exitWords(exit));
   const seems = adoption?.guessed ? ", it seems" : "";
   if (ppid > 0) parts.push(adoption ? `orphan adopted by ${ppid}${seems}` : `child of ${ppid}`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { hasCode } from "./errors.ts";
 import { type CgroupMount, parseCgroupMounts } from "./oci/cgroup-mounts.ts";
+import { SandboxError, type SandboxLimits } from "./sandbox.ts";
 
 /** All that we make stands under this name in each hierarchy. */
 const ours = "pid-one";
@@ -76,10 +77,46 @@ export class Cgroups {
     return { current: Number(current), max: max.trim() === "max" ? null : Number(max) };
   }
 
-  /** How many processes the kernel killed because the memory limit was reached. */
+  /**
+   * Limits all containers of a sandbox together: each has a cgroup below this one, which is there when the first of them
+   * is, and which the runtime has limited for itself.
+   */
+  async limitTogether(path: string, { pids, memory_bytes, cpus }: SandboxLimits): Promise<void> {
+    const period_us = 100_000;
+    const quota_us = Math.max(1000, Math.round(cpus * period_us));
+    const write = async (controller: string, values: { v1: Record<string, number>; v2: Record<string, string> }) => {
+      const mount = this.#mountOf(controller);
+      if (mount === undefined) throw new SandboxError(`The cgroup controller ${controller} is not there.`);
+      for (const [file, value] of Object.entries(mount.version === 2 ? values.v2 : values.v1))
+        await writeFile(join(mount.point, path, file), String(value));
+    };
+    await write("pids", { v1: { "pids.max": pids }, v2: { "pids.max": String(pids) } });
+    await write("memory", {
+      v1: {
+        "memory.limit_in_bytes": memory_bytes,
+        ...(this.limitsSwap && { "memory.memsw.limit_in_bytes": memory_bytes }),
+      },
+      v2: { "memory.max": String(memory_bytes), ...(this.limitsSwap && { "memory.swap.max": "0" }) },
+    });
+    await write("cpu", {
+      v1: { "cpu.cfs_period_us": period_us, "cpu.cfs_quota_us": quota_us },
+      v2: { "cpu.max": `${quota_us} ${period_us}` },
+    });
+  }
+
+  /** How many processes the kernel killed because the memory limit was reached, here and below. */
   async outOfMemoryKills(path: string): Promise<number> {
     const memory = this.#mountOf("memory");
     if (memory === undefined) return 0;
+    const here = await this.#outOfMemoryKillsAt(path, memory);
+    if (memory.version === 2) return here;
+    // Version 1 counts where the process was.
+    const below = await subgroups(join(memory.point, path));
+    const counts = below.map((name) => this.#outOfMemoryKillsAt(join(path, name), memory));
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, here);
+  }
+
+  async #outOfMemoryKillsAt(path: string, memory: CgroupMount): Promise<number> {
     const file = join(memory.point, path, memory.version === 2 ? "memory.events" : "memory.oom_control");
     try {
       return Number(/^oom_kill (\d+)$/m.exec(await readFile(file, "utf8"))?.[1] ?? 0);
@@ -87,6 +124,11 @@ export class Cgroups {
       if (hasCode(error, "ENOENT", "ENODEV")) return 0; // Removed meanwhile: nobody can tell any more.
       throw error;
     }
+  }
+
+  /** Kills all that runs in a container's cgroup. */
+  async kill(path: string): Promise<void> {
+    for (const { point } of this.#mounts) await killAll(join(point, path));
   }
 
   /** Kills all processes of a container's cgroup, and removes it. */

@@ -14,6 +14,11 @@ export interface SandboxSpec {
   init: Init;
   /** What the lab runs; PID 1 when `init` is `none`, else the init's child. */
   command: string[];
+  /**
+   * They join the container whose PID 1 `command` is: its PID, IPC and network namespaces and its user ids are theirs, while
+   * each has its own files, host name and output. Then the first of them has terminal 0, and runs commands and shells.
+   */
+  containers: readonly SandboxContainer[];
   /** What a further terminal runs. */
   shell: string[];
   env: Record<string, string>;
@@ -26,13 +31,20 @@ export interface SandboxSpec {
   rows: number;
 }
 
+export interface SandboxContainer {
+  /** [a-z0-9-], at most 15 characters; no other of the sandbox has it. */
+  name: string;
+  command: string[];
+}
+
+/** Of all containers of a sandbox together. */
 export interface SandboxLimits {
   /** Tasks (processes, threads and zombies) at once. */
   pids: number;
   memory_bytes: number;
   /** 1 is one core. */
   cpus: number;
-  /** Size of the writable tmpfs in the home folder and of /tmp, each. */
+  /** Size of the writable tmpfs in the home folder and of /tmp, each; with several containers they share it evenly. */
   tmpfs_bytes: number;
 }
 
@@ -43,6 +55,8 @@ export interface SandboxDriver {
   probe(): Promise<Probe>;
   /** Asked for by /readyz. @returns null when a sandbox could start now, else why not and what to do. Never throws. */
   ready(): Promise<string | null>;
+  /** @returns why it cannot run sandboxes of several containers, for a person; null if it can. Never throws. */
+  whyNotSeveral(): Promise<string | null>;
   /** @throws SandboxError when the container does not start. Nothing is left behind then. */
   start(spec: SandboxSpec): Promise<Sandbox>;
   /** For sandboxes that can outlive the server; null: they end with it. */
@@ -73,7 +87,9 @@ export interface Sandbox {
   readonly id: string;
   /** Terminal 0: the lab's own. */
   readonly terminal: Terminal;
-  /** Settles once, when PID 1 is gone, for whatever reason. Never rejects. */
+  /** Those of the second container's command, and so on. */
+  readonly furtherTerminals: readonly Terminal[];
+  /** Settles once, when PID 1 is gone, for whatever reason; with several containers also when terminal 0's command is. Never rejects. */
   readonly ended: Promise<SandboxEnd>;
   /** Opens a further terminal with `shell`. @throws SandboxError */
   openTerminal(size: { cols: number; rows: number }): Promise<Terminal>;

@@ -33,6 +33,8 @@ export async function openSandbox(
 
 /** @throws SandboxError */
 export async function openFurtherTerminals(sandbox: Sandbox, lab: Lab): Promise<Terminal[]> {
-  const opening = Array.from({ length: lab.terminals - 1 }, () => sandbox.openTerminal({ cols: 80, rows: 24 }));
-  return await Promise.all(opening);
+  const { furtherTerminals } = sandbox;
+  const missing = lab.terminals - 1 - furtherTerminals.length;
+  const opening = Array.from({ length: missing }, () => sandbox.openTerminal({ cols: 80, rows: 24 }));
+  return [...furtherTerminals, ...(await Promise.all(opening))];
 }

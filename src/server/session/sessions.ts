@@ -45,6 +45,8 @@ export class Sessions {
   /** null with the reason when no sandbox can run here. */
   readonly #driver: SandboxDriver | null;
   readonly #noDriverReason: string;
+  /** By lab: why it cannot run here. */
+  readonly #notOffered: ReadonlyMap<string, string>;
   readonly #config: Config;
   readonly #metrics: Metrics;
   readonly #log: FastifyBaseLogger;
@@ -53,6 +55,7 @@ export class Sessions {
     labs: readonly Lab[];
     driver: SandboxDriver | null;
     noDriverReason: string;
+    notOffered: ReadonlyMap<string, string>;
     config: Config;
     metrics: Metrics;
     log: FastifyBaseLogger;
@@ -61,6 +64,7 @@ export class Sessions {
     this.#labs = new Map(labs.map((lab) => [lab.id, lab]));
     this.#driver = driver;
     this.#noDriverReason = options.noDriverReason;
+    this.#notOffered = options.notOffered;
     this.#config = config;
     this.#metrics = metrics;
     this.#log = log;
@@ -68,7 +72,8 @@ export class Sessions {
     this.#outliving = OutlivingSessions.open(driver?.outliving ?? null, config.stateDir, log);
     const open = driver && ((lab: Lab, init: Init) => this.#openCold(driver, lab, init));
     const onError = () => metrics.driverErrors.inc({ driver: driver?.name ?? "none", during: "start-ahead" });
-    this.#pool = open && new WarmPool({ open, labs, max: config.warm_max, log, onError });
+    const offered = labs.filter(({ id }) => !this.#notOffered.has(id));
+    this.#pool = open && new WarmPool({ open, labs: offered, max: config.warm_max, log, onError });
     metrics.countBy(() => ({
       live: this.#live.size,
       starting: this.#starting,
@@ -117,6 +122,8 @@ export class Sessions {
       );
     if (!this.#driver)
       throw new ProblemError("no-sandbox", this.#noDriverReason, { retryAfter_seconds: noSandboxRetrySeconds });
+    const whyNot = this.#notOffered.get(lab.id);
+    if (whyNot !== undefined) throw new ProblemError("lab-not-offered", whyNot);
     if (this.#stopping)
       throw new ProblemError("server-stopping", "The server is being stopped. Try again in a minute.", {
         retryAfter_seconds: 60,
@@ -150,7 +157,7 @@ export class Sessions {
   async whyNotReady(): Promise<string | null> {
     const driver = this.#driver;
     if (!driver) return this.#noDriverReason;
-    const [lab] = this.#labs.values();
+    const lab = this.#labs.values().find(({ id }) => !this.#notOffered.has(id));
     const trial = async () => {
       if (lab?.inits[0]) await (await openSandbox(driver, lab, lab.inits[0])).sandbox.stop();
     };

@@ -21,6 +21,7 @@ export function sandboxSpec(
     labDir: lab.dir,
     init,
     command: lab.command,
+    containers: lab.containers,
     shell: lab.shell,
     env: {
       ...{ TERM: "xterm-256color", LANG: "C.UTF-8", PID_ONE_LAB: lab.id, PID_ONE_INIT: init },

@@ -25,6 +25,15 @@ describe("order", () => {
     );
   });
 
+  test("what is alike, but in another container, is not folded into it", () => {
+    const web = Array.from({ length: 8 }, (_, index) => ({
+      ...process(20 + index, 1, "child", "Z"),
+      container: "web",
+    }));
+    const other = { ...process(40, 1, "child", "Z"), container: "sidecar" };
+    expect(line(itemsOf([process(1, 0, "pause"), ...web, other], new Folds()))).toBe("1(childx8,40)");
+  });
+
   test("a process whose parent is not in the list is not lost", () => {
     expect(line(itemsOf([process(1, 0, "app"), process(9, 8, "x")], new Folds()))).toBe("1,9");
   });

@@ -11,6 +11,7 @@ const terminal = {
 export class IdleSandbox implements Sandbox {
   readonly id: string;
   readonly terminal = terminal;
+  readonly furtherTerminals = [];
   readonly #end = Promise.withResolvers<SandboxEnd>();
   readonly ended = this.#end.promise;
   isStopped = false;

@@ -3,10 +3,15 @@ import type { Exit } from "../../../protocol/processes.ts";
 import type { SandboxEnd } from "../sandbox.ts";
 
 /**
- * @param exit of PID 1; null: unknown
+ * @param exit null: unknown
  * @param memoryKill whether the kernel killed a process of the sandbox for want of memory just before
+ * @param whose end it is
  */
-export function describeEnd(exit: Exit | null, memoryKill: boolean): SandboxEnd {
+export function describeEnd(
+  exit: Exit | null,
+  memoryKill: boolean,
+  whose = "The lab's first process (PID 1)",
+): SandboxEnd {
   if (exit === null) return { reason: "failed", detail: "The sandbox is gone, and nobody saw how it ended." };
   const how = "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
   if (memoryKill && wasKilled(exit)) {
@@ -16,7 +21,7 @@ export function describeEnd(exit: Exit | null, memoryKill: boolean): SandboxEnd 
       detail: `The lab used all the memory it may have, so the kernel killed a process, and PID 1 ${how}.`,
     };
   }
-  return { reason: "exited", exit, detail: `The lab's first process (PID 1) ${how}.` };
+  return { reason: "exited", exit, detail: `${whose} ${how}.` };
 }
 
 /** PID 1 itself, or the child of an init that passes the news on as 128 + SIGKILL. */

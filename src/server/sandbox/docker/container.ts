@@ -38,6 +38,7 @@ export interface StartedContainer {
 export class DockerSandbox implements Sandbox {
   readonly id: string;
   readonly terminal: Terminal;
+  readonly furtherTerminals: readonly Terminal[] = [];
   readonly ended: Promise<SandboxEnd>;
   /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
   readonly removed: Promise<void>;

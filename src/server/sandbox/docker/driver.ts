@@ -55,6 +55,10 @@ class DockerDriver implements SandboxDriver {
     return context.api.ping().then(() => null, messageOf);
   }
 
+  async whyNotSeveral(): Promise<string | null> {
+    return "It has several containers, which this server starts without a daemon only (PIDONE_SANDBOX=oci).";
+  }
+
   async start(spec: SandboxSpec): Promise<Sandbox> {
     if (this.#closed) throw new SandboxError("The server is stopping.");
     const starting = startSandbox(await this.#context(), spec);

@@ -33,6 +33,7 @@ const specSchema = z.object({
   labDir: z.string(),
   init: initSchema,
   command: z.array(z.string()),
+  containers: z.array(z.object({ name: z.string(), command: z.array(z.string()) })).default([]),
   shell: z.array(z.string()),
   env: z.record(z.string(), z.string()),
   hostname: z.string(),

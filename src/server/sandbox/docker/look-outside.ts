@@ -2,12 +2,11 @@
 import { access, constants, readFile } from "node:fs/promises";
 import { Cgroups } from "../cgroups.ts";
 import { parseProcStat } from "../processes/proc-stat.ts";
+import type { WatchSource } from "../processes/watch.ts";
 
-export interface OutsideView {
-  initHostPid: number;
+export interface OutsideView extends WatchSource {
   /** Whether PID 1 runs. */
   isAlive(): Promise<boolean>;
-  pidsUsage(): Promise<{ current: number; max: number | null }>;
   outOfMemoryKills(): Promise<number>;
   /** Where the kernel counts socket buffers apart from memory, and the daemon has not limited them. */
   limitSockets(bytes: number): Promise<void>;
@@ -31,6 +30,7 @@ export async function viewFromOutside(initHostPid: number, containerId: string):
         return !["Z", "X"].includes(parseProcStat(stat)?.state ?? "X");
       },
       pidsUsage: () => cgroups.pids(paths.pids),
+      containers: new Map(),
       outOfMemoryKills: () => cgroups.outOfMemoryKills(paths.memory),
       limitSockets: (bytes) => cgroups.limitSockets(paths.memory, bytes),
     };

@@ -152,6 +152,7 @@ function probeSpec({ server }: DockerContext): SandboxSpec {
     labDir: server.path,
     init: "none",
     command: ["/bin/sh", "-c", "read line; exit 0"],
+    containers: [],
     shell: ["/bin/true"],
     env: {},
     hostname: "probe",

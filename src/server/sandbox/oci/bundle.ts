@@ -1,10 +1,11 @@
 /** A sandbox's folder is its OCI bundle: config.json, the mount points of what only this container sees, and the socket. */
 import { access, lstat, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SandboxError, type SandboxSpec } from "../sandbox.ts";
+import { SandboxError } from "../sandbox.ts";
 import { type ConfigInput, containerProcess, type LimitsBy, ociConfig } from "./config.ts";
 import type { OciContext } from "./context.ts";
 import { type IdMap, mapSlot } from "./id-map.ts";
+import type { Part } from "./parts.ts";
 
 export interface Bundle {
   path: string;
@@ -14,12 +15,16 @@ export interface Bundle {
   limitsBy: LimitsBy;
 }
 
-/** @param slot the claimed range of ids; null when all containers run as one user */
+/**
+ * @param slot the claimed range of ids; null when all containers run as one user
+ * @param joins the host's PID of a process whose namespaces it shares; null: it has its own
+ */
 export async function writeBundle(
   context: OciContext,
-  spec: SandboxSpec,
+  { spec, cgroup }: Pick<Part, "spec" | "cgroup">,
   path: string,
   slot: number | null,
+  joins: number | null,
 ): Promise<Bundle> {
   const labBin = join(spec.labDir, "bin");
   const hasLabBin = await exists(labBin);
@@ -40,7 +45,7 @@ export async function writeBundle(
   const limitsBy: LimitsBy = context.cgroups
     ? {
         kind: "cgroup",
-        path: context.cgroups.pathOf(context.server.id, spec.id),
+        path: context.cgroups.pathOf(context.server.id, cgroup),
         limitsSwap: context.cgroups.limitsSwap,
       }
     : { kind: "rlimits" };
@@ -51,6 +56,7 @@ export async function writeBundle(
     limitsBy,
     hasOwnKernel: context.runtime.hasOwnKernel,
     openFilesMax: context.openFilesMax,
+    joins,
   };
   await writeFile(join(path, "config.json"), JSON.stringify(ociConfig(config)), { mode: 0o600 });
   return { path, binds: staged.binds, config, limitsBy };

@@ -31,7 +31,12 @@ export interface ConfigInput {
   hasOwnKernel: boolean;
   /** The largest RLIMIT_NOFILE that this process may give. */
   openFilesMax: number;
+  /** The host's PID of a process whose PID, IPC and network namespaces, and user ids, it shares; null: it has its own. */
+  joins: number | null;
 }
+
+/** Namespaces of the OCI config that can be shared, each with the kernel's name (namespaces(7)). */
+const shared = { user: "user", pid: "pid", ipc: "ipc", network: "net" };
 
 export function ociConfig(input: ConfigInput) {
   const { spec, places, ids, limitsBy } = input;
@@ -48,7 +53,7 @@ export function ociConfig(input: ConfigInput) {
       hasOwnKernel: input.hasOwnKernel,
     }),
     linux: {
-      namespaces: ["user", "pid", "mount", "ipc", "uts", "network", "cgroup"].map((type) => ({ type })),
+      namespaces: namespaces(input.joins),
       uidMappings: ids.uids,
       gidMappings: ids.gids,
       ...(limitsBy.kind === "cgroup" && {
@@ -60,6 +65,15 @@ export function ociConfig(input: ConfigInput) {
       readonlyPaths,
     },
   };
+}
+
+function namespaces(joins: number | null): { type: string; path?: string }[] {
+  const own = ["mount", "uts", "cgroup"].map((type) => ({ type }));
+  const others = Object.entries(shared).map(([type, name]) => ({
+    type,
+    ...(joins !== null && { path: `/proc/${joins}/ns/${name}` }),
+  }));
+  return [...others, ...own];
 }
 
 /** A process of the container: its first, or one that is started in it later. Without a size it gets no terminal. */

@@ -1,4 +1,4 @@
-/** A running sandbox: one container. */
+/** A running sandbox: a container, or several that have joined it. */
 import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -6,6 +6,7 @@ import type { Exit } from "../../../protocol/processes.ts";
 import { describeEnd } from "../container/end.ts";
 import { RecentKills } from "../container/recent-kills.ts";
 import { messageOf } from "../errors.ts";
+import { namesByMounts } from "../processes/container-names.ts";
 import { InsideView } from "../processes/look-inside.ts";
 import { observeProcesses } from "../processes/observe.ts";
 import { SharedWatch } from "../processes/shared-watch.ts";
@@ -22,6 +23,7 @@ import { type Bundle, writeProcess } from "./bundle.ts";
 import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
 import { openHelper, withoutExits } from "./helper.ts";
+import type { Part } from "./parts.ts";
 import { removeSandbox } from "./remove.ts";
 import { runInContainer } from "./run.ts";
 
@@ -29,21 +31,35 @@ import { runInContainer } from "./run.ts";
 const lastOutputMs = 500;
 /** PID 1 is gone within a moment of SIGKILL, unless the kernel itself is stuck. */
 const killTimeoutMs = 5000;
+/** When PID 1 ends, the other containers' ends are told just before its own. */
+const endsTogetherMs = 500;
 
 export interface StartedContainer {
+  part: Part;
+  bundle: Bundle;
+  console: Console;
+  /** Of its first process. */
+  hostPid: number;
+}
+
+export interface StartedSandbox {
   context: OciContext;
   spec: SandboxSpec;
-  bundle: Bundle;
   slot: number | null;
-  console: Console;
-  initHostPid: number;
+  /** Its first process is PID 1. */
+  main: StartedContainer;
+  /** Those that joined it. */
+  further: readonly StartedContainer[];
 }
 
 export class OciSandbox implements Sandbox {
   readonly id: string;
   readonly terminal: Terminal;
+  readonly furtherTerminals: readonly Terminal[];
   readonly ended: Promise<SandboxEnd>;
-  readonly #container: StartedContainer;
+  readonly #started: StartedSandbox;
+  /** Has terminal 0, and what is run later. */
+  readonly #first: StartedContainer;
   readonly #consoles = new Set<Console>();
   /** null: its processes are seen from outside. */
   readonly #inside: InsideView | null;
@@ -56,28 +72,31 @@ export class OciSandbox implements Sandbox {
   #onMemoryKill = () => {};
   #removing: Promise<void> | null = null;
 
-  constructor(container: StartedContainer) {
-    this.id = container.spec.id;
-    this.terminal = container.console.terminal;
-    this.#container = container;
-    this.#consoles.add(container.console);
-    const { bundle, context, spec } = container;
+  constructor(started: StartedSandbox) {
+    const { context, spec, main, further } = started;
+    this.id = spec.id;
+    this.#started = started;
+    this.#first = further[0] ?? main;
+    this.terminal = this.#first.console.terminal;
+    this.furtherTerminals = further.slice(1).map(({ console }) => console.terminal);
+    // What nobody sees must not fill up, or who writes it waits for ever.
+    if (this.#first !== main) main.console.terminal.onData(() => {});
+    for (const { console } of [main, ...further]) this.#consoles.add(console);
+    for (const container of further) void this.#cleanUpAfter(container);
     this.#inside = context.runtime.hasOwnKernel
-      ? new InsideView(() => openHelper(context.runtime, bundle, spec.id), spec.limits.pids)
+      ? new InsideView(() => openHelper(context.runtime, main.bundle, spec.id), spec.limits.pids)
       : null;
     this.ended = this.#waitForEnd();
     this.removed = this.ended
       .then(() => this.#remove())
       .catch((error) => {
-        container.context.options.log.error(
-          { sandbox: this.id, error: messageOf(error) },
-          "a sandbox was not removed whole",
-        );
+        context.options.log.error({ sandbox: this.id, error: messageOf(error) }, "a sandbox was not removed whole");
       });
   }
 
   async openTerminal(size: { cols: number; rows: number }): Promise<Terminal> {
-    const { context, spec, bundle } = this.#running();
+    const { context, spec } = this.#running();
+    const { bundle, part } = this.#first;
     const name = `terminal-${++this.#counter}`;
     const processFile = await writeProcess(bundle, name, spec.shell, size);
     const opened = openConsole({
@@ -87,7 +106,7 @@ export class OciSandbox implements Sandbox {
       size,
       socket: `${name}.sock`,
       pidFile: `${name}.pid`,
-      command: context.runtime.execTerminal(this.id, processFile, `${name}.sock`, `${name}.pid`),
+      command: context.runtime.execTerminal(part.runtimeId, processFile, `${name}.sock`, `${name}.pid`),
     });
     this.#consoles.add(opened);
     void opened.gone.then(() => this.#consoles.delete(opened));
@@ -99,25 +118,26 @@ export class OciSandbox implements Sandbox {
     command: string[],
     options: { timeoutMs: number },
   ): Promise<{ exit: Exit; stdout: string; stderr: string }> {
-    const { context, bundle } = this.#running();
+    const { context } = this.#running();
+    const { bundle, part } = this.#first;
     const name = `run-${++this.#counter}`;
     const processFile = await writeProcess(bundle, name, command, null);
     return runInContainer({
-      command: context.runtime.exec(this.id, processFile, `${name}.pid`),
+      command: context.runtime.exec(part.runtimeId, processFile, `${name}.pid`),
       bundlePath: bundle.path,
       files: { process: processFile, pid: `${name}.pid` },
       timeoutMs: options.timeoutMs,
-      kill: (pid) => context.runtime.killProcess(this.id, pid),
+      kill: (pid) => context.runtime.killProcess(part.runtimeId, pid),
     });
   }
 
   async signal(name: string): Promise<void> {
     const number = Object.entries(constants.signals).find(([signal]) => signal === name)?.[1];
     if (number === undefined) throw new SandboxError(`There is no signal ${name}: write a name such as SIGTERM.`);
-    const { console: main, context } = this.#running();
+    const { main, context } = this.#running();
     // What the console would signal is the machine's process, which here is the kernel.
     if (context.runtime.hasOwnKernel && name !== "SIGKILL") await context.runtime.signal(this.id, name);
-    else main.signal(number);
+    else main.console.signal(number);
   }
 
   watch(observer: ProcessObserver): () => void {
@@ -130,33 +150,34 @@ export class OciSandbox implements Sandbox {
   }
 
   async stop(): Promise<void> {
-    if (!this.#isOver) this.#container.console.signal(constants.signals.SIGKILL);
-    await Promise.race([this.#container.console.ended, delay(killTimeoutMs, undefined, { ref: false })]);
+    const { console } = this.#started.main;
+    if (!this.#isOver) console.signal(constants.signals.SIGKILL);
+    await Promise.race([console.ended, delay(killTimeoutMs, undefined, { ref: false })]);
     await this.#remove();
   }
 
   #watchFromOutside(observer: ProcessObserver): () => void {
-    const { context, initHostPid, spec, bundle } = this.#container;
-    const { cgroups } = context;
-    const { limitsBy } = bundle;
+    const { context, main, further, spec } = this.#started;
+    const { cgroups, server } = context;
+    const initHostPid = main.hostPid;
     const source: WatchSource = {
       initHostPid,
       pidsUsage: async () =>
-        cgroups !== null && limitsBy.kind === "cgroup"
-          ? cgroups.pids(limitsBy.path)
+        cgroups !== null
+          ? cgroups.pids(cgroups.pathOf(server.id, spec.id))
           : { current: await countProcesses(initHostPid), max: spec.limits.pids },
+      containers: namesByMounts(further.map(({ part, hostPid }) => ({ name: part.name, hostPid }))),
     };
     return context.observer ? observeProcesses(source, context.observer, observer) : watchProcesses(source, observer);
   }
 
   async #waitForEnd(): Promise<SandboxEnd> {
-    const { context, bundle, console: main } = this.#container;
-    const { limitsBy } = bundle;
+    const { cgroups, server } = this.#started.context;
     const kills = new RecentKills(
-      async () => (limitsBy.kind === "cgroup" ? (context.cgroups?.outOfMemoryKills(limitsBy.path) ?? 0) : 0),
+      async () => cgroups?.outOfMemoryKills(cgroups.pathOf(server.id, this.id)) ?? 0,
       () => this.#onMemoryKill(),
     );
-    const exit = await main.ended;
+    const { exit, whose } = await this.#howItEnds();
     this.#isOver = true;
     this.#inside?.close();
     const { promise: closed, resolve } = Promise.withResolvers<void>();
@@ -165,7 +186,33 @@ export class OciSandbox implements Sandbox {
       kills.stop(),
       Promise.race([closed, delay(lastOutputMs, undefined, { ref: false })]),
     ]);
-    return describeEnd(exit, memoryKill);
+    return describeEnd(exit, memoryKill, whose);
+  }
+
+  /**
+   * As PID 1 did, or terminal 0's command if that ended alone: a lab is over when its shell is. (With one container they are
+   * the same.)
+   */
+  async #howItEnds(): Promise<{ exit: Exit | null; whose?: string }> {
+    const { main } = this.#started;
+    const first = this.#first.console.ended;
+    const exit = await Promise.race([
+      main.console.ended,
+      first.then(() => delay(endsTogetherMs, "first alone" as const, { ref: false })),
+    ]);
+    if (exit !== "first alone") return { exit };
+    main.console.signal(constants.signals.SIGKILL);
+    await main.console.ended;
+    return { exit: await first, whose: `The command of the container ${this.#first.part.name}` };
+  }
+
+  /** Where the kernel does not, as no PID 1 of it has ended, what is left in a container ends with its command. */
+  async #cleanUpAfter({ console, part }: StartedContainer): Promise<void> {
+    const { cgroups, options, server } = this.#started.context;
+    await console.ended;
+    await cgroups?.kill(cgroups.pathOf(server.id, part.cgroup)).catch((error) => {
+      options.log.error({ sandbox: part.runtimeId, error: messageOf(error) }, "what a container left does not end");
+    });
   }
 
   /** Once; a failure is tried again by the next who asks. */
@@ -178,16 +225,16 @@ export class OciSandbox implements Sandbox {
   }
 
   async #removeAll(): Promise<void> {
-    const { context, slot } = this.#container;
+    const { context, slot } = this.#started;
     const consoles = [...this.#consoles];
     for (const one of consoles) one.kill();
     await Promise.all(consoles.map((one) => one.gone));
     await removeSandbox(context, this.id, slot);
   }
 
-  #running(): StartedContainer {
+  #running(): StartedSandbox {
     if (this.#isOver) throw new SandboxError("The sandbox has ended: start a new one.");
-    return this.#container;
+    return this.#started;
   }
 }
 

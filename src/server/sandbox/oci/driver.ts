@@ -40,6 +40,12 @@ class OciDriver implements SandboxDriver {
     return probe.ok ? null : probe.reason;
   }
 
+  async whyNotSeveral(): Promise<string | null> {
+    const { context } = await this.#probed();
+    if (!context?.runtime.hasOwnKernel) return null;
+    return "It has several containers, whose processes are told by the machine's kernel, and this server runs labs on gVisor's (PIDONE_RUNTIME=runsc).";
+  }
+
   async start(spec: SandboxSpec): Promise<Sandbox> {
     if (this.#closed) throw new SandboxError("The server is stopping.");
     const context = await this.#context();

@@ -11,6 +11,7 @@ import { processesAtWork } from "./at-work.ts";
 import type { OciOptions } from "./context.ts";
 import { IdClaims } from "./id-claims.ts";
 import { mountPointsBelow } from "./mount-points.ts";
+import { runtimeIdsOf } from "./remove.ts";
 import { Runtime, runtimeNames } from "./runtime.ts";
 
 /** A server that makes its folder takes milliseconds for it. */
@@ -48,7 +49,8 @@ async function removeServerOf(serverId: string, path: string, log: OciOptions["l
   for (const name of runtimeNames) {
     const runtime = new Runtime(name, join(path, name));
     if ((await namesIn(runtime.root)).length === 0) continue;
-    for (const id of sandboxes) {
+    const ids = await Promise.all(sandboxes.map((sandbox) => runtimeIdsOf(path, sandbox)));
+    for (const id of ids.flat()) {
       await runtime.remove(id).catch((error) => {
         // Half-created, or the runtime is no longer installed: the cgroup below holds its processes.
         log.warn({ sandbox: id, error: messageOf(error) }, "the container runtime did not remove a container");

@@ -157,6 +157,7 @@ function probeSpec({ server }: OciContext): SandboxSpec {
     labDir: server.path,
     init: "none",
     command: ["/bin/true"],
+    containers: [],
     shell: ["/bin/true"],
     env: {},
     hostname: "probe",

@@ -1,11 +1,13 @@
 /** Turns looks at /proc into what happened in between. Pure: no clock, no files. */
 import type { Process, ProcessEvent } from "../../../protocol/processes.ts";
+import type { ContainerOf } from "./container-names.ts";
 import type { ProcStat } from "./proc-stat.ts";
 
 interface Known extends ProcStat {
   orphan: boolean;
   /** It was seen to adopt. */
   subreaper: boolean;
+  container: string;
 }
 
 export interface Look {
@@ -18,6 +20,12 @@ export interface Look {
 export class ProcessHistory {
   #known = new Map<number, Known>();
   #first = true;
+  readonly #containerOf: ContainerOf;
+
+  /** @param containerOf asked once of each process */
+  constructor(containerOf: ContainerOf = () => "main") {
+    this.#containerOf = containerOf;
+  }
 
   /**
    * @param seen sorted by PID
@@ -25,7 +33,7 @@ export class ProcessHistory {
    */
   look(seen: ProcStat[], at: number): Look {
     const before = this.#known;
-    this.#known = new Map(seen.map((process) => [process.pid, remember(process, before.get(process.pid))]));
+    this.#known = new Map(seen.map((process) => [process.pid, this.#remember(process, before)]));
     const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
     const changed = this.#first || events.length > 0 || this.#othersChanged(before);
     this.#first = false;
@@ -100,6 +108,14 @@ export class ProcessHistory {
     return this.#known.get(now.pgrp)?.ppid !== 1;
   }
 
+  #remember(now: ProcStat, before: Map<number, Known>): Known {
+    const was = before.get(now.pid);
+    if (was?.startTime === now.startTime)
+      return { ...now, orphan: was.orphan, subreaper: was.subreaper, container: was.container };
+    const container = this.#containerOf(now.pid) ?? before.get(now.ppid)?.container ?? "main";
+    return { ...now, orphan: false, subreaper: false, container };
+  }
+
   /** What no event tells of. */
   #othersChanged(before: Map<number, Known>): boolean {
     for (const now of this.#known.values()) {
@@ -116,14 +132,9 @@ function runsOther(before: ProcStat, now: ProcStat): boolean {
   return moved || before.comm !== now.comm;
 }
 
-function remember(now: ProcStat, was: Known | undefined): Known {
-  const known = was?.startTime === now.startTime ? was : undefined;
-  return { ...now, orphan: known?.orphan ?? false, subreaper: known?.subreaper ?? false };
-}
-
-function describe({ pid, ppid, state, comm, exit, pgrp, session, subreaper }: Known): Process {
+function describe({ pid, ppid, state, comm, container, exit, pgrp, session, subreaper }: Known): Process {
   return {
-    ...{ pid, ppid, state, command: comm, container: "main", ...(exit && { exit }) },
+    ...{ pid, ppid, state, command: comm, container, ...(exit && { exit }) },
     ...{ pgid: pgrp, sid: session, ...(subreaper && { subreaper }) },
   };
 }

@@ -1,10 +1,11 @@
 /** Watches the processes of a container as the observer tells of them; while there is none, by looking. */
 import { closeSync } from "node:fs";
 import type { ProcessObserver } from "../sandbox.ts";
+import { containerBy } from "./container-names.ts";
 import type { Observer } from "./observer.ts";
 import { ProcessPicture } from "./picture.ts";
 import { isGone } from "./read-processes.ts";
-import { looksAt, openProc, type WatchSource, watchBy } from "./watch.ts";
+import { looksAt, openProc, procPath, type WatchSource, watchBy } from "./watch.ts";
 
 /** A list is sent at most so often; events go at once. */
 const listMs = 50;
@@ -15,7 +16,8 @@ const listMs = 50;
  */
 export function observeProcesses(source: WatchSource, observer: Observer, to: ProcessObserver): () => void {
   const procFd = openProc(source.initHostPid);
-  const picture = new ProcessPicture();
+  const containerOf = containerBy(source.containers, procPath(procFd));
+  const picture = new ProcessPicture(containerOf);
   let stopLooking: (() => void) | null = null;
   let isOpen = true;
   let timer: NodeJS.Timeout | undefined;
@@ -69,6 +71,7 @@ export function observeProcesses(source: WatchSource, observer: Observer, to: Pr
       stopLooking ??= watchBy(
         looksAt(procFd, source, () => {}),
         to,
+        containerOf,
       );
     },
   });

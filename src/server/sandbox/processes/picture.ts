@@ -1,5 +1,6 @@
 /** Turns what the observer tells of one sandbox into the list of its processes and their events. Pure: no clock, no files. */
 import type { Exit, Process, ProcessEvent } from "../../../protocol/processes.ts";
+import type { ContainerOf } from "./container-names.ts";
 import type { ObserverLine } from "./observer-line.ts";
 import { stateOf } from "./proc-stat.ts";
 import { decodeWaitStatus } from "./wait-status.ts";
@@ -16,6 +17,12 @@ export class ProcessPicture {
   #before = new Map<number, Known>();
   /** Since the last `take`. */
   #gap = false;
+  readonly #containerOf: ContainerOf;
+
+  /** @param containerOf asked once of each process that has no parent here */
+  constructor(containerOf: ContainerOf = () => "main") {
+    this.#containerOf = containerOf;
+  }
 
   /** Sorted by PID. `gap`: since the last time something happened that nobody saw. */
   take(): { list: Process[]; gap: boolean } {
@@ -69,18 +76,21 @@ export class ProcessPicture {
     const exit = state === "Z" ? { exit: decodeWaitStatus(status) } : {};
     const was = this.#known.get(pid) ?? this.#before.get(pid);
     const subreaper = was?.subreaper && { subreaper: was.subreaper };
+    const container = this.#containerOf(pid) ?? was?.container ?? "main";
     this.#known.set(pid, {
-      ...{ pid, ppid, state: stateOf(state), command: name, container: "main" },
+      ...{ pid, ppid, state: stateOf(state), command: name, container },
       ...{ ...exit, pgid, sid, uid, startedAt, ...subreaper },
       orphan: was?.ppid === ppid && was.orphan,
     });
   }
 
   #forked({ at, pid, ppid }: ObserverLine & { kind: "fork" | "zombie" }): ProcessEvent {
-    const { command = "", pgid, sid, uid } = this.#known.get(ppid) ?? {};
+    const parent = this.#known.get(ppid);
+    const { command = "", pgid, sid, uid } = parent ?? {};
+    const container = parent?.container ?? this.#containerOf(pid) ?? "main";
     const inherited = { ...(pgid !== undefined && { pgid }), ...(sid !== undefined && { sid }) };
     this.#known.set(pid, {
-      ...{ pid, ppid, state: "R", command, container: "main", startedAt: at, orphan: false },
+      ...{ pid, ppid, state: "R", command, container, startedAt: at, orphan: false },
       ...{ ...inherited, ...(uid !== undefined && { uid }) },
     });
     return { at, pid, kind: "forked", ppid };

@@ -1,6 +1,7 @@
 /** Watches the processes of a container by looking at its /proc, again and again. */
 import { closeSync, constants, openSync, statfsSync } from "node:fs";
 import { type ProcessObserver, SandboxError } from "../sandbox.ts";
+import { type ContainerNames, type ContainerOf, containerBy } from "./container-names.ts";
 import { ProcessHistory } from "./history.ts";
 import type { ProcStat } from "./proc-stat.ts";
 import { isGone, readProcesses } from "./read-processes.ts";
@@ -20,6 +21,8 @@ export interface WatchSource {
   initHostPid: number;
   /** The pids cgroup: what is in use, and the limit. */
   pidsUsage(): Promise<PidsUsage>;
+  /** Empty, where there is one. */
+  containers: ContainerNames;
 }
 
 const busyMs = 50;
@@ -35,7 +38,13 @@ export function watchProcesses(source: WatchSource, observer: ProcessObserver): 
   return watchBy(
     looksAt(procFd, source, () => closeSync(procFd)),
     observer,
+    containerBy(source.containers, procPath(procFd)),
   );
+}
+
+/** Of a descriptor of a /proc. */
+export function procPath(procFd: number): string {
+  return `/proc/self/fd/${procFd}`;
 }
 
 /** @param close releases the descriptor, when it is not looked at any more */
@@ -44,7 +53,7 @@ export function looksAt(procFd: number, source: WatchSource, close: () => void):
   return {
     look: async () => {
       const pids = await source.pidsUsage(); // The cgroup goes with the container.
-      const seen = isOpen ? readProcesses(`/proc/self/fd/${procFd}`) : [];
+      const seen = isOpen ? readProcesses(procPath(procFd)) : [];
       return seen.length === 0 ? null : { seen, pids };
     },
     close: () => {
@@ -55,8 +64,8 @@ export function looksAt(procFd: number, source: WatchSource, close: () => void):
 }
 
 /** Looks until the returned function is called or the namespace is gone. */
-export function watchBy(looks: Looks, observer: ProcessObserver): () => void {
-  const history = new ProcessHistory();
+export function watchBy(looks: Looks, observer: ProcessObserver, containerOf?: ContainerOf): () => void {
+  const history = new ProcessHistory(containerOf);
   let changedAt = Date.now();
   let timer: NodeJS.Timeout | undefined;
   let watching = true;
@@ -102,7 +111,7 @@ export function openProc(initHostPid: number): number {
   const path = `/proc/${initHostPid}/root/proc`;
   try {
     const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-    if (statfsSync(`/proc/self/fd/${fd}`).type === procfsType) return fd;
+    if (statfsSync(procPath(fd)).type === procfsType) return fd;
     closeSync(fd);
   } catch (error) {
     throw new SandboxError(`The sandbox's processes cannot be seen: ${error instanceof Error ? error.message : error}`);

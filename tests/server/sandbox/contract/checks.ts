@@ -6,8 +6,9 @@ import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import { everydayChecks, volumeChecks } from "./everyday-checks.ts";
 import { cgroupNamespaceChecks, idChecks, isolationChecks } from "./isolation-checks.ts";
 import { cgroupChecks, fileCountChecks, limitChecks } from "./limit-checks.ts";
+import { severalChecks, severalLimitChecks } from "./several-checks.ts";
 
-/** The last four are not for all: some ways to run containers have no such thing, and their probe says so. */
+/** The last six are not for all: some ways to run containers have no such thing, and their probe says so. */
 export const checkGroups = {
   everyday: everydayChecks,
   isolation: isolationChecks,
@@ -21,6 +22,9 @@ export const checkGroups = {
   "cgroup namespace": cgroupNamespaceChecks,
   /** Files are counted. */
   "file count": fileCountChecks,
+  /** Containers that share a PID namespace. */
+  several: severalChecks,
+  "several, limited together": severalLimitChecks,
 } satisfies Record<string, Check[]>;
 
 export type CheckGroup = keyof typeof checkGroups;

@@ -13,6 +13,7 @@ export function specForTest(changes: Partial<SandboxSpec> = {}): SandboxSpec {
     labDir: "/nonexistent",
     init: "none",
     command: ["/bin/bash", "-l"],
+    containers: [],
     shell: ["/bin/bash", "-l"],
     env: {},
     hostname: "lab",

@@ -11,6 +11,7 @@ function input(changes: Partial<ConfigInput> = {}): ConfigInput {
     limitsBy: { kind: "cgroup", path: "/pid-one/server/box", limitsSwap: true },
     hasOwnKernel: false,
     openFilesMax: 524_288,
+    joins: null,
     ...changes,
   };
 }
@@ -26,6 +27,18 @@ test("every namespace is the container's own", () => {
   ).toEqual(
     ["cgroup", "ipc", "mount", "network", "pid", "user", "uts"], // runtime-spec, config-linux.md, but for time
   );
+});
+
+test("a container that joins another has its processes, network and ids, but its own files and host name", () => {
+  expect(ociConfig(input({ joins: 4711 })).linux.namespaces).toEqual([
+    { type: "user", path: "/proc/4711/ns/user" },
+    { type: "pid", path: "/proc/4711/ns/pid" },
+    { type: "ipc", path: "/proc/4711/ns/ipc" },
+    { type: "network", path: "/proc/4711/ns/net" },
+    { type: "mount" },
+    { type: "uts" },
+    { type: "cgroup" },
+  ]);
 });
 
 test("ids are those of the slot, and none of the host", () => {

@@ -51,8 +51,9 @@ test("a start that fails leaves nothing, and says why", async () => {
   await using started = await driverForTest({ stateDir });
   await started.driver.probe();
   const servers = await serverNames(stateDir);
-  const failing = started.driver.start(specForTest({ command: ["/no/such/program"] }));
-  await expect(failing).rejects.toThrow(/no such file or directory/i);
+  const command = ["/no/such/program"];
+  for (const wrong of [{ command }, { containers: [{ name: "further", command }] }])
+    await expect(started.driver.start(specForTest(wrong))).rejects.toThrow(/no such file or directory/i);
   expect((await tracesOf(stateDir, servers)).filter((trace) => /sandboxes\/|ids\/\d|process/.test(trace))).toEqual([]);
   await started.driver.close();
   expect(await tracesOf(stateDir, servers)).toEqual([]);
@@ -65,7 +66,7 @@ test("after SIGKILL of a server, and of its consoles, the next one removes all o
   // Consoles end their containers when the server goes. Here they cannot: the worst case.
   for (const pid of await pidsNaming(stateDir)) if (pid !== server.child.pid) process.kill(pid, "SIGKILL");
   await server.kill();
-  expect((await tracesOf(stateDir, servers)).filter((trace) => /: \/bin\/sh .*sleep 1000/.test(trace))).toHaveLength(3);
+  expect((await tracesOf(stateDir, servers)).filter((trace) => /: \/bin\/sh .*sleep 1000/.test(trace))).toHaveLength(4);
 
   await using next = await driverForTest({ stateDir });
   const removed = await next.driver.removeLeftovers();

@@ -25,7 +25,16 @@ if (!asRoot) console.warn("\nNOT TESTED: labs of ordinary users, since only root
 test.runIf(process.env.CI)("CI runs as root, who can become an ordinary user", () => expect(asRoot).toBe(true));
 
 test.skipIf(!asRoot)("an ordinary user gets sandboxes, and is told what they lack", async () => {
-  const report = await asUser(["everyday", "isolation", "limits", "volume", "ids", "cgroup namespace", "file count"]);
+  const report = await asUser([
+    "everyday",
+    "isolation",
+    "limits",
+    "volume",
+    "ids",
+    "cgroup namespace",
+    "file count",
+    "several",
+  ]);
   expect(report.probe).toEqual({
     ok: true,
     detail: expect.stringMatching(/^(runc|crun) \S+, rootless with one user id, limits by setrlimit$/),

@@ -147,3 +147,15 @@ test("a PID used again is another process", () => {
     "executed",
   ]);
 });
+
+test("each process is asked once for its container, and one that cannot tell is with its parent", () => {
+  const asked: number[] = [];
+  const history = new ProcessHistory((pid) => {
+    asked.push(pid);
+    return pid === 2 ? "web" : null;
+  });
+  history.look([init, shell], at);
+  const { list } = history.look([init, shell, seen(3, 2, "sleep", { state: "Z" })], at);
+  expect(list.map(({ container }) => container)).toEqual(["main", "web", "web"]);
+  expect(asked).toEqual([1, 2, 3]);
+});

@@ -109,3 +109,15 @@ test.each([
 ])("%j is nothing that the observer says", (line) => {
   expect(() => parseObserverLine(line)).toThrow("not understood");
 });
+
+test("who is born is in the container of its parent, whoever adopts it", () => {
+  const picture = new ProcessPicture((pid) => (pid === 2 ? "web" : null));
+  for (const line of [...begin, "fork 1 6000000 3 2", "fork 1 6100000 4 3", "orphan 1 6200000 4 3 1 init"])
+    picture.see(parseObserverLine(line));
+  expect(picture.take().list.map(({ pid, container }) => [pid, container])).toEqual([
+    [1, "main"],
+    [2, "web"],
+    [3, "web"],
+    [4, "web"],
+  ]);
+});
