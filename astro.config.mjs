@@ -1,5 +1,6 @@
 import { defineConfig } from "astro/config";
 import { liveText } from "./src/components/live-text/live-text.ts";
+import { scriptsLast } from "./src/components/scripts-last.ts";
 import { searchIndex } from "./src/components/search-index.ts";
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
   build: { format: "directory", inlineStylesheets: "always" },
   trailingSlash: "always",
   devToolbar: { enabled: false },
-  integrations: [searchIndex(), liveText()],
+  integrations: [searchIndex(), scriptsLast(), liveText()],
   vite: {
     // The lab server's Content-Security-Policy allows scripts from its own address only, so none may stand in a page.
     build: { assetsInlineLimit: 0 },

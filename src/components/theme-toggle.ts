@@ -1,4 +1,4 @@
-/** Makes the button in the header switch between light and dark, and remember it (see public/theme.js). */
+/** Makes the button in the header switch between light and dark, and remember it (see before-paint.js). */
 export function startThemeToggle(): void {
   const button = document.querySelector<HTMLButtonElement>(".theme-toggle");
   if (!button) return;

@@ -16,6 +16,8 @@ function current(page: Page): Locator {
 
 async function open(page: Page, place = ""): Promise<void> {
   await page.goto(`${site.address}/deck/init-systems/${place}`);
+  // From then on it obeys keys.
+  await page.locator("main.deck[data-fitted]").waitFor();
   await expect(current(page)).toBeVisible();
 }
 
@@ -140,6 +142,7 @@ test("an address that makes no sense is told what to write, and the deck is ther
 
 test("numbers have the manifest's prefix, and count what counts; the chapter stands beside them", async ({ page }) => {
   await page.goto(`${site.address}/deck/authoring/#/questions`);
+  await page.locator("main.deck[data-fitted]").waitFor();
   const foot = page.locator(".deck-foot");
   await expect(foot).toHaveText(/^Guide for authors — 8 \/ \d+ ?One text, two forms$/);
   const numbers = new Map<string, string>();

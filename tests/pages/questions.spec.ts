@@ -82,6 +82,7 @@ test("the quiz: a score that is kept, and taken again", async ({ page }) => {
 
 test("on slides, arrows choose an answer and then go on", async ({ page }) => {
   await page.goto(`${site.address}/deck/init-systems/#/you-cannot-kill-the-dead`);
+  await page.locator("main.deck[data-fitted]").waitFor();
   const asked = question(page, killing);
   await asked.getByRole("radio").first().press("Space");
   await page.keyboard.press("ArrowRight");

@@ -1,5 +1,6 @@
 /** The built pages, and the headers that keep them safe. */
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
@@ -9,6 +10,10 @@ import type { FastifyInstance } from "fastify";
 const embedPrefix = "/embed/";
 /** What searches the course: WebAssembly, in a worker that has a policy of its own. Pages need none for it. */
 const searchPrefix = "/pagefind/";
+
+/** The one script that stands in pages, as it has to run before they are painted. */
+const beforePaint = readFileSync(join(import.meta.dirname, "../../components/before-paint.js"));
+const beforePaintHash = `'sha256-${createHash("sha256").update(beforePaint).digest("base64")}'`;
 
 export async function registerSite(app: FastifyInstance, siteDir: string): Promise<void> {
   await app.register(helmet, {
@@ -42,7 +47,7 @@ export async function registerSite(app: FastifyInstance, siteDir: string): Promi
 export function contentPolicy(path: string): string {
   return [
     "default-src 'self'",
-    `script-src 'self'${path.startsWith(searchPrefix) ? " 'wasm-unsafe-eval'" : ""}`,
+    `script-src 'self' ${beforePaintHash}${path.startsWith(searchPrefix) ? " 'wasm-unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'", // xterm.js writes its colours into style elements.
     "img-src 'self' data:",
     "font-src 'self'",
