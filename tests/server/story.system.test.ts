@@ -1,6 +1,7 @@
 /** The whole main job, without a page. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSession, LabSocket, remove } from "./lab-socket.ts";
+import { sessionCreatedSchema } from "../../src/protocol/sessions.ts";
+import { createSession, LabSocket, post, remove } from "./lab-socket.ts";
 import { type RunningServer, startServer } from "./running-server.ts";
 
 let server: RunningServer & AsyncDisposable;
@@ -76,4 +77,28 @@ test("leaving the shell ends the lab with its exit code", async () => {
   await lab.prompt();
   lab.type("exit 7\r");
   expect(await lab.gets("ended")).toMatchObject({ reason: "exited", detail: expect.stringContaining("7") });
+});
+
+test("a lab of several containers has a terminal for each, and one picture that says who is in which", async () => {
+  const response = await post(server.address, { lab: "pod" });
+  const session = sessionCreatedSchema.parse(await response.json());
+  const terminals = [
+    { id: 0, title: "sidecar" },
+    { id: 1, title: "web" },
+  ];
+  expect(session.terminals).toEqual(terminals);
+  const lab = new LabSocket(server.address, session);
+  await lab.prompt();
+  const seen = await lab.gets("processes", ({ list }) => /"bash".*"helper"/.test(JSON.stringify(list)));
+  expect(seen.list).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ pid: 1, command: "pause", container: "main" }),
+      expect.objectContaining({ ppid: 0, command: "bash", container: "sidecar" }),
+      expect.objectContaining({ command: "helper", container: "web" }),
+    ]),
+  );
+  lab.type("pkill -HUP -x web\r");
+  expect(await lab.gets("task")).toMatchObject({ id: "reload", state: "done" });
+  await lab.says(/web: SIGHUP/); // In its own terminal.
+  expect((await remove(server.address, session)).status).toBe(204);
 });
