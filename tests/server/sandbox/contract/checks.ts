@@ -1,6 +1,6 @@
 /**
  * What must hold of every sandbox, whichever driver, runtime, cgroup version and user it runs with. The drivers' system
- * tests run these, and a plain program does so for other users and in the guest of oci/cgroup-v2.system.test.ts.
+ * tests run these, and a plain program does so for other users and in the guest of oci/cgroup-v2.long.test.ts.
  */
 import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import { everydayChecks, volumeChecks } from "./everyday-checks.ts";

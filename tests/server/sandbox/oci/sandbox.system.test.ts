@@ -29,6 +29,6 @@ for (const { runtime, probe, driver } of runtimes) {
 
 function sayLoudly(runtime: string, { reason }: Extract<Probe, { ok: false }>): void {
   console.warn(
-    `\n!!! ${runtime} cannot run on this machine, so its tests are skipped: ${reason}\n!!! They do run in the guest of cgroup-v2.system.test.ts.\n`,
+    `\n!!! ${runtime} cannot run on this machine, so its tests are skipped: ${reason}\n!!! They do run in the guest of cgroup-v2.long.test.ts.\n`,
   );
 }

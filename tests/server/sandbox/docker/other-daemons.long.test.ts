@@ -1,0 +1,24 @@
+/** Labs of Podman, and of Docker that gives user ids of its own: what must hold of every sandbox holds of their containers. */
+import { expect } from "vitest";
+import { common, testRun } from "./contract.ts";
+
+const podmans = [expect.stringContaining("change its /dev"), expect.stringContaining("number of files")];
+
+testRun({
+  daemon: "Docker with userns-remap",
+  groups: ["everyday", "isolation", "file count"],
+  detail: /^Docker/,
+  missing: [expect.stringContaining("share one range of user ids")],
+});
+testRun({
+  daemon: "Podman",
+  groups: [...common, "ids"],
+  detail: /^Podman \S+ at \S+\.sock, cgroup v[12]$/,
+  missing: podmans,
+});
+testRun({
+  daemon: "Podman without ranges",
+  groups: ["isolation"],
+  detail: /^Podman/,
+  missing: [expect.stringContaining("/etc/subuid"), ...podmans],
+});
