@@ -51,7 +51,7 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
       .runSync(markdown);
     const diagnostics = readRawHtml(tree, source);
     if (context.buildStarts !== undefined) markBuilds(tree, context.buildStarts, 0);
-    if (context.addressOf !== undefined) rewrite(tree, source, context.addressOf);
+    rewrite(tree, source, context.addressOf ?? ((address) => address));
     markAsides(tree);
     improveTypography(tree);
     const safe = unified().use(rehypeSanitize, courseSchema).runSync(tree);
@@ -92,8 +92,15 @@ function rewrite(node: Root | Element, source: Source, addressOf: NonNullable<Re
     if (child.type !== "element") continue;
     const { href, src } = child.properties;
     const place = placeOf(source, (child.position?.start.line ?? 1) - 1, child.position?.start.column);
-    if (child.tagName === "a" && typeof href === "string") child.properties.href = addressOf(href, "link", place);
-    if (child.tagName === "img" && typeof src === "string") child.properties.src = addressOf(src, "image", place);
+    if (child.tagName === "a" && typeof href === "string")
+      child.properties.href = addressOf(lowerScheme(href), "link", place);
+    if (child.tagName === "img" && typeof src === "string")
+      child.properties.src = addressOf(lowerScheme(src), "image", place);
     rewrite(child, source, addressOf);
   }
+}
+
+/** Schemes may be written in capitals (RFC 3986, 3.1); what is allowed is listed in small letters. */
+function lowerScheme(address: string): string {
+  return address.replace(/^[a-z][a-z\d+.-]*:/i, (scheme) => scheme.toLowerCase());
 }

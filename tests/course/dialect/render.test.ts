@@ -124,6 +124,8 @@ test.each([
   ["<scr<script>ipt>alert(1)</script>", "<p>&#x3C;scr</p>"],
   ["<iframe srcdoc=x>a</iframe>", ""],
   ["<pre><style>a</style></pre>", "<pre></pre>"],
+  ["[a](HTTPS://example.org/A)", '<p><a href="https://example.org/A">a</a></p>'],
+  ["[a](JavaScript:alert(1))", "<p><a>a</a></p>"],
   ["[a](javascript:alert(1))", "<p><a>a</a></p>"],
   ["![a](javascript:alert(1))", '<p><img alt="a"></p>'],
   ["<javascript:alert(1)>", "<p><a>javascript:alert(1)</a></p>"],
