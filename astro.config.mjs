@@ -1,4 +1,5 @@
 import { defineConfig } from "astro/config";
+import { languages } from "./src/components/languages.ts";
 import { liveText } from "./src/components/live-text/live-text.ts";
 import { scriptsLast } from "./src/components/scripts-last.ts";
 import { searchIndex } from "./src/components/search-index.ts";
@@ -9,7 +10,7 @@ export default defineConfig({
   build: { format: "directory", inlineStylesheets: "always" },
   trailingSlash: "always",
   devToolbar: { enabled: false },
-  integrations: [searchIndex(), scriptsLast(), liveText()],
+  integrations: [languages(), searchIndex(), scriptsLast(), liveText()],
   vite: {
     // The lab server's Content-Security-Policy allows scripts from its own address only, so none may stand in a page.
     build: { assetsInlineLimit: 0 },

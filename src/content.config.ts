@@ -52,7 +52,7 @@ const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
       const verified = verifiedOf(own, record, course);
       return {
         id,
-        data: { title, summary, lab, headings, sources, verified, previous, next },
+        data: { title, summary, lab, headings, sources, verified, previous, next, language: deck.manifest.language },
         html: articleHtml(article),
         diagnostics: index === 0 ? [...deck.diagnostics, ...diagnostics] : diagnostics,
       };
@@ -64,9 +64,9 @@ const chapters: Loader = courseLoader(deckFolders, async (folders, base) => {
 const decks: Loader = courseLoader(deckFolders, async (folders, base) => {
   const lookUpTerm = termsOf(await readGlossary(folders[0] ?? ""), base);
   return (await readAllDecks(folders)).map((deck) => {
-    const { title, summary, lab } = deck.manifest;
+    const { title, summary, lab, language } = deck.manifest;
     const slides = slidesOf(deck, { addressOf: addressesOf(deck, base), lookUpTerm });
-    const data = { title, summary, lab, numberPrefix: numberPrefixOf(deck), slides };
+    const data = { title, summary, lab, language, numberPrefix: numberPrefixOf(deck), slides };
     return { id: deck.id, data, html: "", diagnostics: [] };
   });
 });
@@ -190,6 +190,7 @@ export const collections = {
       verified: z.object({ date: z.string(), steps: z.number(), runtimes: z.array(z.string()) }).optional(),
       previous: nameSchema,
       next: nameSchema,
+      language: z.string(),
     }),
   }),
   decks: defineCollection({
@@ -198,6 +199,7 @@ export const collections = {
       title: z.string(),
       summary: z.string().optional(),
       lab: z.string().optional(),
+      language: z.string(),
       numberPrefix: z.string(),
       slides: z.array(slideSchema),
     }),

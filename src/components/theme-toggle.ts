@@ -1,3 +1,5 @@
+import { words } from "../words/page.ts";
+
 /** Makes the button in the header switch between light and dark, and remember it (see before-paint.js). */
 export function startThemeToggle(): void {
   const button = document.querySelector<HTMLButtonElement>(".theme-toggle");
@@ -6,7 +8,8 @@ export function startThemeToggle(): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = (): boolean => (root.getAttribute("data-theme") ?? (system.matches ? "dark" : "light")) === "dark";
   const show = (): void => {
-    const label = isDark() ? "Switch to light" : "Switch to dark";
+    const { light, dark } = words.reading.theme;
+    const label = isDark() ? light : dark;
     button.ariaLabel = label;
     button.title = label;
   };

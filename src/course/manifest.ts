@@ -34,10 +34,11 @@ const fields = {
   lab: z.string().min(1).optional(),
   /** Whether the whole deck is one article, or each chapter of it. */
   article: z.enum(["whole", "chapters"]).default("chapters"),
-  /** Which of the notes' `:EN:`, `:FR:` lines an article shows. */
+  /** What the text is written in, and which of the notes' `:EN:`, `:FR:` lines an article shows. */
   language: z
     .string()
     .regex(/^[A-Za-z]{2}$/, "write two letters, such as en")
+    .toLowerCase()
     .default("en"),
   /** What @@CHAT@@, @@GITREPO@@ and so on stand for. */
   chat: text,

@@ -1,5 +1,5 @@
 /** Every error that the HTTP interface can answer with, in one place (RFC 9457). */
-import type { Problem } from "../protocol/sessions.ts";
+import { type Problem, problemType } from "../protocol/problem.ts";
 
 const catalogue = {
   "bad-request": [400, "The request is not right"],
@@ -33,6 +33,7 @@ const catalogue = {
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemName = keyof typeof catalogue;
+export const problemNames: readonly string[] = Object.keys(catalogue);
 
 /** Thrown anywhere below an HTTP handler; becomes the answer. */
 export class ProblemError extends Error {
@@ -53,6 +54,6 @@ export class ProblemError extends Error {
 
   toJSON(): Problem {
     const [status, title] = catalogue[this.problem];
-    return { type: `urn:pid-one:problem:${this.problem}`, title, status, detail: this.message };
+    return { type: problemType(this.problem), title, status, detail: this.message };
   }
 }

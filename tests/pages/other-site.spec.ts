@@ -76,12 +76,24 @@ test("each page names its one address, and the picture that stands for it", asyn
   await expect(meta(page, "robots")).toHaveAttribute("content", "noindex");
 });
 
+test("a page names itself in the other language, and shares its picture", async ({ page }) => {
+  await page.goto(`${site.address}/fr/read/other/a/`);
+  const alternate = (language: string) => page.locator(`link[rel=alternate][hreflang=${language}]`);
+  await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", "https://course.example/fr/read/other/a/");
+  await expect(alternate("fr")).toHaveAttribute("href", "https://course.example/fr/read/other/a/");
+  await expect(alternate("en")).toHaveAttribute("href", "https://course.example/read/other/a/");
+  await expect(alternate("x-default")).toHaveAttribute("href", "https://course.example/read/other/a/");
+  await expect(meta(page, "og:image")).toHaveAttribute("content", "https://course.example/share/read/other/a.png");
+});
+
 test("the site map lists what there is to read, and robots.txt leads to it", async () => {
   const map = await readFile(`${other.folder}/sitemap.xml`, "utf8");
   const addresses = [...map.matchAll(/<loc>https:\/\/course\.example(.*?)<\/loc>/g)].map(([, path]) => path);
   const articles = ["", "a/", "b/", "c/", "d/"].map((chapter) => `/read/other/${chapter}`);
   const labs = (await readLabs("labs")).map(({ id }) => `/labs/${id}/`);
-  expect(addresses.sort()).toEqual(["/", "/deck/other/", "/glossary/", "/labs/", ...labs, ...articles].sort());
+  const paths = ["/", "/deck/other/", "/glossary/", "/labs/", ...labs, ...articles];
+  expect(addresses.sort()).toEqual(paths.flatMap((path) => [path, `/fr${path}`]).sort());
+  expect(map).toContain('<xhtml:link rel="alternate" hreflang="fr" href="https://course.example/fr/read/other/a/"/>');
   expect(await readFile(`${other.folder}/robots.txt`, "utf8")).toContain("Sitemap: https://course.example/sitemap.xml");
 });
 

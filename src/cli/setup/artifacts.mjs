@@ -60,7 +60,16 @@ async function fromCache(name, inputs, title, build) {
 }
 
 const siteInputs = [
-  ...["src/pages", "src/layouts", "src/components", "src/styles", "src/client", "src/course", "src/protocol"],
+  ...[
+    "src/pages",
+    "src/layouts",
+    "src/components",
+    "src/styles",
+    "src/client",
+    "src/course",
+    "src/protocol",
+    "src/words",
+  ],
   ...["slides", "docs", "labs", "public", "astro.config.mjs", "package-lock.json", "tsconfig.json"],
 ];
 

@@ -5,6 +5,7 @@
  * `bash` types the command and Enter; `key` and `keys` send keys ("^C"). Other steps are for people and tests: no button.
  */
 
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
@@ -27,7 +28,7 @@ function enhance(pre: HTMLElement, lab: string): void {
   const { step } = pre.dataset;
   pre.dataset.enhanced = "";
   if (step !== "bash" && step !== "key" && step !== "keys") return;
-  const buttons = h("div", { class: "pid-command__buttons" });
+  const buttons = h("div", { class: "pid-command__buttons", lang: words.language });
   if (labNamed(lab)) buttons.append(runButton(pre, lab, step === "bash", text));
   if (step === "bash") buttons.append(copyButton(text));
   const box = h("div", { class: "pid-command" });
@@ -36,8 +37,8 @@ function enhance(pre: HTMLElement, lab: string): void {
 }
 
 function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: string): HTMLButtonElement {
-  const name = isCommand ? "Run" : "Press";
-  const button = h("button", { type: "button", "aria-label": `${name}: ${text}` }, name);
+  const name = isCommand ? words.lab.commands.run : words.lab.commands.press;
+  const button = h("button", { type: "button", "aria-label": words.lab.commands.name(name, text) }, name);
   button.addEventListener("click", async () => {
     button.disabled = true;
     const element = labNamed(lab);
@@ -49,7 +50,7 @@ function runButton(pre: HTMLElement, lab: string, isCommand: boolean, text: stri
     pre.dataset.ran = "";
     pre.dispatchEvent(new CustomEvent("pid-command-ran", { bubbles: true }));
     button.textContent = `${name} ✓`;
-    button.setAttribute("aria-label", `${name} again: ${text} (done)`);
+    button.setAttribute("aria-label", words.lab.commands.again(name, text));
   });
   return button;
 }

@@ -2,10 +2,11 @@
  * `<pid-compare>` around two `<pid-lab mode="side">` in `.pid-compare__labs`: the same lab in two sandboxes, one keyboard for both, and a table of
  * what differs. Each lab keeps its own bar, so that one of them can be restarted alone.
  */
+
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
-import { initWords } from "../lab/words.ts";
 import { mirror } from "./mirror.ts";
 import css from "./styles.css?inline";
 import { type Difference, differences, Tally } from "./tally.ts";
@@ -15,12 +16,12 @@ class PidCompare extends HTMLElement {
   #tallies: [Tally, Tally] = [new Tally(), new Tally()];
   #frame = 0;
   readonly #both = h("input", { type: "checkbox", checked: true });
-  readonly #start = h("button", { type: "button", class: "pid-button pid-button--main" }, "Start both");
-  readonly #stop = h("button", { type: "button", class: "pid-button" }, "Stop both");
+  readonly #start = h("button", { type: "button", class: "pid-button pid-button--main" }, words.lab.compare.start);
+  readonly #stop = h("button", { type: "button", class: "pid-button" }, words.lab.compare.stop);
   readonly #controls = h(
     "div",
     { class: "pid-compare__controls" },
-    ...[this.#start, this.#stop, h("label", {}, this.#both, " Type into both")],
+    ...[this.#start, this.#stop, h("label", {}, this.#both, ` ${words.lab.compare.both}`)],
   );
   readonly #table = h("table", { class: "pid-compare__table" });
 
@@ -30,7 +31,7 @@ class PidCompare extends HTMLElement {
     if (!left || !right) return;
     this.#connected = new AbortController();
     const { signal } = this.#connected;
-    this.#stop.title = "As docker stop: SIGTERM to PID 1 from outside, and SIGKILL ten seconds later";
+    this.#stop.title = words.lab.compare.stopTitle;
     this.querySelector(".pid-compare__labs")?.before(this.#controls, this.#table);
     const labs = [left, right] as const;
     mirror(labs, () => this.#both.checked, signal);
@@ -77,7 +78,7 @@ class PidCompare extends HTMLElement {
       const states = labs.map((lab) => lab.dataset.state);
       this.#start.disabled = states.every((state) => state === "running");
       this.#stop.disabled = !states.includes("running");
-      const names = labs.map(({ init }) => h("th", { scope: "col" }, initWords[init].name));
+      const names = labs.map(({ init }) => h("th", { scope: "col" }, words.lab.inits[init].name));
       const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "PID 1"), ...names));
       this.#table.replaceChildren(head, h("tbody", {}, ...differences(...this.#tallies).map(row)));
     });

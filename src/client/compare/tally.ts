@@ -1,5 +1,6 @@
 /** What is counted of each of two labs, to tell them apart. */
 import type { Exit } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import type { LabSight } from "../lab/sight.ts";
 
 export class Tally {
@@ -36,12 +37,13 @@ export interface Difference {
 
 /** A line for each thing that is counted. What is not known of a lab is a dash, and differs from nothing. */
 export function differences(left: Tally, right: Tally): Difference[] {
+  const { compare } = words.lab;
   return [
-    difference("Zombies now", left.zombies, right.zombies),
-    difference("Orphans so far", left.orphans, right.orphans),
-    difference("Orphans reaped", left.reaped, right.reaped),
-    difference("Seconds to stop", seconds(left.stop_seconds), seconds(right.stop_seconds)),
-    difference("How PID 1 ended", exitWords(left.exit), exitWords(right.exit)),
+    difference(compare.zombies, left.zombies, right.zombies),
+    difference(compare.orphans, left.orphans, right.orphans),
+    difference(compare.reaped, left.reaped, right.reaped),
+    difference(compare.stopSeconds, seconds(left.stop_seconds), seconds(right.stop_seconds)),
+    difference(compare.end, exitWords(left.exit), exitWords(right.exit)),
   ];
 }
 
@@ -58,5 +60,6 @@ function seconds(value: number | null): string {
 
 function exitWords(exit: Exit | null): string {
   if (exit === null) return unknown;
-  return "signal" in exit ? `killed by ${exit.signal}` : `exit code ${exit.code}`;
+  const { killedBy, exitCode } = words.lab.compare;
+  return "signal" in exit ? killedBy(exit.signal) : exitCode(exit.code);
 }

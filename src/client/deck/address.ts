@@ -1,4 +1,5 @@
 /** What a deck's address says about it: `?exclude=a,b` for another audience, `?incremental=false` for one that reads alone. */
+import { words } from "../../words/page.ts";
 
 /**
  * Takes away the slides and steps that have one of the classes, and what hides steps. Links to what is gone are plain
@@ -22,19 +23,18 @@ function exclude(root: ParentNode, names: readonly string[]): string[] {
   const unknown = names.filter((name) => !known.includes(name));
   const gone = all.filter((one) => classesOf(one).some((name) => names.includes(name)));
   if (all.every((one) => one.tagName !== "SECTION" || gone.includes(one)))
-    return [`exclude=${names.join(",")} leaves no slide, so all are shown.`];
+    return [words.deck.address.nothingLeft(names.join(","))];
   for (const one of gone) {
     one.remove();
     const id = one.id || one.dataset.slide;
     if (id) for (const link of root.querySelectorAll(`a[href="#${CSS.escape(id)}"]`)) link.removeAttribute("href");
   }
-  const has = known.length === 0 ? "None has a class." : `Classes here: ${known.join(", ")}.`;
-  return unknown.map((name) => `exclude=${name}: no slide has this class. ${has}`);
+  return unknown.map((name) => words.deck.address.unknown(name, known.join(", ")));
 }
 
 function showSteps(root: ParentNode, values: readonly string[]): string[] {
   const value = values.at(-1) ?? "true";
   if (value === "false") for (const step of root.querySelectorAll(".fragment")) step.classList.remove("fragment");
   if (value === "false" || value === "true") return [];
-  return [`incremental=${value}: write false to show all of a slide at once, or true for step by step.`];
+  return [words.deck.address.steps(value)];
 }

@@ -1,5 +1,6 @@
 /** What can be asked of a running deck, by keys or from the list of them. */
 import type { RevealApi } from "reveal.js";
+import { words } from "../../words/page.ts";
 import { announce } from "./announcer.ts";
 import { JumpDialog } from "./jump-dialog.ts";
 import { KeysDialog } from "./keys-dialog.ts";
@@ -22,24 +23,26 @@ export function obeyCommands(main: HTMLElement, root: HTMLElement, deck: RevealA
     deck.toggleOverview(false);
     tools.toggle(tool);
   };
+  const { keys: what } = words.deck;
+  const { names } = what;
   const all: Shortcut[] = [
-    { keys: [], shown: ["→", "Space", "Page Down"], what: "Next step or slide" },
-    { keys: [], shown: ["←", "Page Up"], what: "Step or slide before" },
-    { keys: [], shown: ["Home", "End"], what: "First or last slide" },
-    { keys: ["ArrowDown"], shown: ["↓"], what: "Down a long slide", run: () => scroll(deck, 1) },
-    { keys: ["ArrowUp"], shown: ["↑"], what: "Up a long slide", run: () => scroll(deck, -1) },
-    { keys: ["g", "/"], shown: ["G", "/"], what: "Go to a slide", run: () => jump.open(deck.getCurrentSlide()) },
+    { keys: [], shown: ["→", names.space, names.pageDown], what: what.next },
+    { keys: [], shown: ["←", names.pageUp], what: what.previous },
+    { keys: [], shown: [names.home, names.end], what: what.ends },
+    { keys: ["ArrowDown"], shown: ["↓"], what: what.down, run: () => scroll(deck, 1) },
+    { keys: ["ArrowUp"], shown: ["↑"], what: what.up, run: () => scroll(deck, -1) },
+    { keys: ["g", "/"], shown: ["G", "/"], what: what.jump, run: () => jump.open(deck.getCurrentSlide()) },
     { keys: ["Escape"], shown: [], what: "", run: () => tools.end(), when: () => tools.inHand !== undefined },
-    { keys: ["Escape", "o"], shown: ["Esc", "O"], what: "All slides at once", run: () => deck.toggleOverview() },
-    { keys: ["b", "."], shown: ["B", "."], what: "Black screen", run: () => deck.togglePause() },
-    { keys: ["s"], shown: ["S"], what: "Speaker view", run: () => openSpeaker(main) },
-    { keys: ["f"], shown: ["F"], what: "Full screen", run: toggleFullScreen },
-    { keys: ["d"], shown: ["D"], what: "Draw on the slide", run: take("pen") },
-    { keys: ["c"], shown: ["C"], what: "Clear the drawing", run: () => tools.clear() },
-    { keys: ["l"], shown: ["L"], what: "Laser pointer", run: take("laser") },
-    { keys: ["t"], shown: ["T"], what: "Light or dark", run: switchTheme },
-    { keys: ["?", "F1"], shown: ["?"], what: "This list", run: () => help.open() },
-    { keys: [], shown: ["Esc Esc"], what: "From a terminal back to the slides" },
+    { keys: ["Escape", "o"], shown: [names.escape, "O"], what: what.overview, run: () => deck.toggleOverview() },
+    { keys: ["b", "."], shown: ["B", "."], what: what.black, run: () => deck.togglePause() },
+    { keys: ["s"], shown: ["S"], what: what.speaker, run: () => openSpeaker(main) },
+    { keys: ["f"], shown: ["F"], what: what.fullScreen, run: toggleFullScreen },
+    { keys: ["d"], shown: ["D"], what: what.draw, run: take("pen") },
+    { keys: ["c"], shown: ["C"], what: what.clear, run: () => tools.clear() },
+    { keys: ["l"], shown: ["L"], what: what.laser, run: take("laser") },
+    { keys: ["t"], shown: ["T"], what: what.theme, run: switchTheme },
+    { keys: ["?", "F1"], shown: ["?"], what: what.list, run: () => help.open() },
+    { keys: [], shown: [`${names.escape} ${names.escape}`], what: what.back },
   ];
   const help = new KeysDialog(all.filter(({ shown }) => shown.length > 0));
   // While all is black, only the keys that end it do anything, and those are reveal.js's as well.

@@ -2,6 +2,8 @@
  * The dialog that leads to a slide: what is typed, a number or words, chooses among all; arrow keys go through the list,
  * Enter goes. The focus stays in the field.
  */
+
+import { words } from "../../words/page.ts";
 import { h, say } from "../dom.ts";
 import { type Findable, findSlides } from "./find-slides.ts";
 import type { Numbers } from "./numbers.ts";
@@ -13,24 +15,29 @@ interface Entry extends Findable {
 }
 
 export class JumpDialog {
-  readonly #list = h("ul", { class: "deck-jump-list", role: "listbox", id: "deck-jump-list", "aria-label": "Slides" });
+  readonly #list = h("ul", {
+    class: "deck-jump-list",
+    role: "listbox",
+    id: "deck-jump-list",
+    "aria-label": words.deck.jump.slides,
+  });
   readonly #field = h("input", {
     type: "text",
     role: "combobox",
-    "aria-label": "Number or words of a slide",
+    "aria-label": words.deck.jump.field,
     "aria-expanded": "true",
     "aria-controls": this.#list.id,
     "aria-autocomplete": "list",
     autocomplete: "off",
     spellcheck: "false",
     enterkeyhint: "go",
-    placeholder: "Number or words",
+    placeholder: words.deck.jump.placeholder,
   });
   readonly #status = h("p", { class: "deck-dialog-status", role: "status" });
   readonly #dialog = h(
     "dialog",
-    { class: "deck-dialog", "aria-label": "Go to a slide", closedby: "any" },
-    h("form", { class: "deck-dialog-bar", method: "dialog" }, this.#field, h("button", {}, "Close")),
+    { class: "deck-dialog", "aria-label": words.deck.jump.title, closedby: "any" },
+    h("form", { class: "deck-dialog-bar", method: "dialog" }, this.#field, h("button", {}, words.deck.jump.close)),
     this.#status,
     this.#list,
   );
@@ -80,8 +87,8 @@ export class JumpDialog {
     this.#list.replaceChildren(...this.#found.map(({ option }) => option));
     this.#choose(this.#found[0]);
     const { length } = this.#found;
-    if (length === 0) say(this.#status, `No slide has “${asked}”.`);
-    else say(this.#status, length === 1 ? "One slide" : `${length} slides`);
+    if (length === 0) say(this.#status, words.deck.jump.none(asked));
+    else say(this.#status, words.deck.jump.found(length));
   }
 
   #move(by: 1 | -1): void {

@@ -1,4 +1,6 @@
 /** The dialog that lists the deck's keys, and does what they do for who has none: what runs is a button. */
+
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
@@ -12,8 +14,8 @@ export class KeysDialog {
       h(
         "form",
         { class: "deck-dialog-bar", method: "dialog" },
-        h("h2", { id: "deck-keys-title" }, "Keys and tools"),
-        h("button", {}, "Close"),
+        h("h2", { id: "deck-keys-title" }, words.deck.keys.title),
+        h("button", {}, words.deck.keys.close),
       ),
       h("ul", { class: "deck-keys-list" }, ...shortcuts.map((shortcut) => this.#row(shortcut))),
     );

@@ -33,8 +33,7 @@ export class LabPanel {
     });
     // A command that is run is to be seen.
     main.addEventListener("click", ({ target }) => {
-      if (!(target instanceof Element) || target.closest(".lab-steps button:not([aria-label^='Copy'])") === null)
-        return;
+      if (!(target instanceof Element) || target.closest(".lab-steps button:not(.pid-copy)") === null) return;
       this.#isWanted = true;
       this.#update();
     });

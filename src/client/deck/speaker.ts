@@ -1,4 +1,6 @@
 /** The speaker view: shows notes and the next slide of the deck that is open in another window, and the time. */
+
+import { words } from "../../words/page.ts";
 import { setText } from "../dom.ts";
 import { obeyAddress } from "./address.ts";
 import { channels, type Place, type Wish } from "./channel.ts";
@@ -31,7 +33,7 @@ export function startSpeaker(): void {
       step.classList.toggle("to-come", Number(step.dataset.fragmentIndex) > fragment);
     }
     const current = slides[at];
-    if (place && current) setText(place, `Slide ${numbers.of.get(current)} of ${numbers.last}`);
+    if (place && current) setText(place, words.deck.place(numbers.of.get(current), numbers.last));
   };
   const wish = (what: Wish): void => wishes.postMessage(what);
 
@@ -67,7 +69,7 @@ function startClock(main: HTMLElement): void {
   const tick = (): void => {
     const seconds = Math.floor((Date.now() - start_ms) / 1000);
     if (elapsed) setText(elapsed, duration(seconds));
-    if (now) setText(now, new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    if (now) setText(now, words.deck.time(Date.now()));
   };
   main.querySelector("[data-reset]")?.addEventListener("click", () => {
     start_ms = Date.now();

@@ -1,4 +1,5 @@
 /** What a slide is called in a list or aloud. */
+import { words } from "../../words/page.ts";
 
 const letters_max = 60;
 
@@ -6,7 +7,7 @@ const letters_max = 60;
 export function titleOf(slide: HTMLElement): string {
   const heading = slide.querySelector("h2, h3, h4");
   const text = heading ? wordsIn(heading) : textOf(slide);
-  if (text === "") return slide.querySelector("img") === null ? "Without words" : "A picture";
+  if (text === "") return slide.querySelector("img") === null ? words.deck.withoutWords : words.deck.picture;
   return text.length > letters_max ? `${text.slice(0, letters_max).replace(/\s\S*$/, "")} …` : text;
 }
 

@@ -1,19 +1,16 @@
 /** The pen and the laser pointer: one of them is in the hand, or none. */
+
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import { Ink } from "./ink.ts";
 
 type Tool = "pen" | "laser";
 
-const words: Record<Tool, { name: string; said: string }> = {
-  pen: { name: "Pen", said: "The pen is on. Draw on the slide; Escape puts it away." },
-  laser: { name: "Laser pointer", said: "The laser pointer is on. Escape puts it away." },
-};
-
 export class Tools {
   readonly #main: HTMLElement;
   readonly #reveal: HTMLElement;
   readonly #current: () => HTMLElement;
-  readonly #say: (words: string) => void;
+  readonly #say: (text: string) => void;
   readonly #ink = new Ink();
   readonly #dot = h("div", { class: "deck-laser", hidden: true });
   readonly #name = h("span", {});
@@ -25,13 +22,16 @@ export class Tools {
    * @param current the slide that is shown
    * @param say tells screen readers
    */
-  constructor(main: HTMLElement, reveal: HTMLElement, current: () => HTMLElement, say: (words: string) => void) {
+  constructor(main: HTMLElement, reveal: HTMLElement, current: () => HTMLElement, say: (text: string) => void) {
     this.#main = main;
     this.#reveal = reveal;
     this.#current = current;
     this.#say = say;
-    this.#penButtons = [button("Undo", () => this.#ink.undo(current())), button("Clear", () => this.clear())];
-    const done = button("Done", () => this.end());
+    this.#penButtons = [
+      button(words.deck.tools.undo, () => this.#ink.undo(current())),
+      button(words.deck.tools.clear, () => this.clear()),
+    ];
+    const done = button(words.deck.tools.done, () => this.end());
     this.#bar = h("div", { class: "deck-tools", hidden: true }, this.#name, ...this.#penButtons, done);
     main.append(this.#dot, this.#bar);
     const point = (event: PointerEvent): void => this.#point(event);
@@ -54,7 +54,7 @@ export class Tools {
   }
 
   end(): void {
-    if (this.#tool) this.#say(`${words[this.#tool].name} off`);
+    if (this.#tool) this.#say(words.deck.tools[this.#tool].off);
     this.#take(undefined);
   }
 
@@ -78,8 +78,8 @@ export class Tools {
       return;
     }
     this.#main.dataset.tool = tool;
-    setText(this.#name, words[tool].name);
-    this.#say(words[tool].said);
+    setText(this.#name, words.deck.tools[tool].name);
+    this.#say(words.deck.tools[tool].on);
     this.slideChanged();
   }
 

@@ -3,6 +3,7 @@
  * edition is one file without dependencies; what it leaves out are mind maps, architecture diagrams and formulas.
  */
 import address from "@mermaid-js/tiny/dist/mermaid.tiny.js?url";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { loadMermaid, type Mermaid, optionsFor, type Scheme } from "./mermaid.ts";
@@ -61,7 +62,7 @@ function widthOf(svg: string): number {
 /** What an author calls it. */
 function nameOf(text: string): string {
   const title = /^[ \t]*(?:accTitle[ \t]*:|title\b:?)[ \t]*(.+)$/m.exec(text)?.[1];
-  return title === undefined ? "Diagram; its source follows" : `Diagram: ${title.trim()}`;
+  return title === undefined ? words.reading.diagram.unnamed : words.reading.diagram.named(title.trim());
 }
 
 function isDark(): boolean {

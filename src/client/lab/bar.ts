@@ -1,9 +1,10 @@
 /** The line above a running lab: who is PID 1, the connection, the time left, and what can be done about each. */
 import { type Init, initSchema, type LabSummary } from "../../protocol/labs.ts";
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import type { ConnectionState } from "../sandbox/sandbox.ts";
-import { clock, duration, warning_ms } from "./time-left.ts";
-import { connectionWords, initWords } from "./words.ts";
+import { clock, warning_ms } from "./time-left.ts";
+import { connectionWords } from "./words.ts";
 
 export interface BarActions {
   restart(init: Init): void;
@@ -12,18 +13,18 @@ export interface BarActions {
   end(): void;
   reconnect(): void;
   /** For a screen reader. */
-  say(words: string): void;
+  say(text: string): void;
 }
 
 export class Bar {
   readonly root: HTMLElement;
   readonly #actions: BarActions;
   readonly #select = h("select", { "aria-label": "PID 1" });
-  readonly #restart = button("Restart");
+  readonly #restart = button(words.lab.bar.restart);
   readonly #time = h("span", { class: "pid-lab__time" });
   readonly #connection = h("span", { class: "pid-lab__connection" });
-  readonly #reconnect = button("Try now");
-  readonly #extend = button("Extend");
+  readonly #reconnect = button(words.lab.bar.tryNow);
+  readonly #extend = button(words.lab.bar.extend);
   readonly #init: Init;
   #state: ConnectionState = { is: "connecting" };
   #expiresAt: number | null = null;
@@ -37,19 +38,19 @@ export class Bar {
   ) {
     this.#actions = actions;
     this.#init = now.init;
-    const end = button("End");
-    const stop = button("Stop");
-    stop.title = "As docker stop: SIGTERM to PID 1 from outside, and SIGKILL ten seconds later";
+    const end = button(words.lab.bar.end);
+    const stop = button(words.lab.bar.stop);
+    stop.title = words.lab.bar.stopTitle;
     stop.hidden = !tasks.some(({ solution }) => solution?.some(({ kind }) => kind === "stop"));
     stop.addEventListener("click", () => actions.stop(), { signal });
-    for (const init of inits) this.#select.append(h("option", { value: init }, initWords[init].name));
+    for (const init of inits) this.#select.append(h("option", { value: init }, words.lab.inits[init].name));
     this.#select.value = now.init;
     this.#select.addEventListener("change", () => this.#showChoice(), { signal });
     this.#restart.addEventListener("click", () => actions.restart(this.#chosen), { signal });
     this.#extend.addEventListener("click", () => actions.extend(), { signal });
     this.#reconnect.addEventListener("click", () => actions.reconnect(), { signal });
     end.addEventListener("click", () => actions.end(), { signal });
-    const idle = h("span", { class: "pid-lab__idle" }, `or ${duration(now.idleSeconds)} without typing`);
+    const idle = h("span", { class: "pid-lab__idle" }, words.lab.bar.orIdle(now.idleSeconds));
     this.root = h(
       "div",
       { class: "pid-lab__bar" },
@@ -87,7 +88,8 @@ export class Bar {
 
   #showChoice(): void {
     const other = this.#chosen !== this.#init;
-    setText(this.#restart, other ? `Restart with ${initWords[this.#chosen].name.toLowerCase()}` : "Restart");
+    const { restart, restartWith } = words.lab.bar;
+    setText(this.#restart, other ? restartWith(words.lab.inits[this.#chosen].name) : restart);
     this.#restart.classList.toggle("pid-button--main", other);
   }
 
@@ -96,16 +98,16 @@ export class Bar {
     setText(this.#connection, connectionWords(this.#state, now));
     this.#connection.dataset.is = this.#state.is;
     this.#reconnect.hidden = this.#state.is === "open" || this.#state.is === "connecting";
-    setText(this.#reconnect, this.#state.is === "taken-over" ? "Continue here" : "Try now");
+    setText(this.#reconnect, this.#state.is === "taken-over" ? words.lab.continueHere : words.lab.bar.tryNow);
     if (this.#expiresAt === null) return;
     const left_ms = this.#expiresAt - now;
     const late = left_ms < warning_ms;
-    setText(this.#time, `${clock(left_ms)} left`);
+    setText(this.#time, words.lab.bar.left(clock(left_ms)));
     this.#time.toggleAttribute("data-late", late);
     this.#extend.classList.toggle("pid-button--main", late);
     if (late && !this.#warned && left_ms > 0) {
       this.#warned = true;
-      this.#actions.say(`This lab ends in ${duration(Math.ceil(left_ms / 1000))}. Extend it to go on.`);
+      this.#actions.say(words.lab.bar.endsSoon(Math.ceil(left_ms / 1000)));
     }
   }
 }

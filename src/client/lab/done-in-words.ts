@@ -1,13 +1,8 @@
 /** In the list of labs: how many tasks of each are done in this browser. */
+
+import { words } from "../../words/page.ts";
 import { setText } from "../dom.ts";
 import { doneTasks } from "./progress.ts";
-
-export function tasksInWords(done: number, of: number): string {
-  const tasks = of === 1 ? "1 task" : `${of} tasks`;
-  if (done === 0) return tasks;
-  if (done === of) return `✓ ${tasks}, ${of === 1 ? "done" : "all done"}`;
-  return `${done} of ${tasks} done`;
-}
 
 /** In each element with `data-lab` and, with blanks between them, the ids of its tasks as `data-tasks`. */
 export function showDoneTasks(root: ParentNode): void {
@@ -15,6 +10,6 @@ export function showDoneTasks(root: ParentNode): void {
     const done = doneTasks(element.dataset.lab ?? "");
     // Those that the lab has now: one that was done may have left it since.
     const tasks = (element.dataset.tasks ?? "").split(" ");
-    setText(element, tasksInWords(tasks.filter((id) => done.has(id)).length, tasks.length));
+    setText(element, words.lab.tasks.inList(tasks.filter((id) => done.has(id)).length, tasks.length));
   }
 }

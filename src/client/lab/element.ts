@@ -5,7 +5,7 @@
  *
  * Attributes: `lab` (its id), `definition` (what `GET /api/labs` says of it), `mode` (how it is laid out), `server` (the
  * lab server's address; empty for the page's own origin), `init` (the PID 1 that is proposed, else the lab's first),
- * `place` (a name, where the page has the same lab twice).
+ * `place` (a name, where the page has the same lab twice), `text-lang` (of the lab's own text, where that is not the page's).
  * Children with `data-lab-text` are kept and stand beside the terminal.
  * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `stop()` ends PID 1 as an engine
  * does, `reveal()` scrolls to the terminal.
@@ -15,6 +15,7 @@
  * In mode `embed` the page around is told too: see embed-messages.ts.
  */
 import type { Init, LabSummary, TaskInfo } from "../../protocol/labs.ts";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say } from "../dom.ts";
 import {
@@ -38,10 +39,7 @@ import type { BeginListener, SolvableLab } from "./solver.ts";
 import css from "./styles.css?inline";
 import { TaskList } from "./task-list.ts";
 import { startOf } from "./task-start.ts";
-import { endWords, queueWords } from "./words.ts";
-
-/** Ends of which the server can say more than we can. */
-const explains: ReadonlySet<SandboxEnd["reason"]> = new Set(["exited", "out-of-memory", "server-stopping", "failed"]);
+import { endDetail } from "./words.ts";
 
 /** Ctrl-E goes to the end of the line, Ctrl-U deletes it: for readline, and for the kernel's own line editing. */
 const wipeLine = "\x05\x15";
@@ -71,7 +69,7 @@ export class PidLab extends HTMLElement {
     const { id, inits, tasks, title, summary } = definition;
     this.#definition = definition;
     this.#done = doneTasks(id);
-    this.#tasks = new TaskList(tasks, this.#done, {
+    this.#tasks = new TaskList(tasks, this.#done, this.#textLang, {
       solve: (task) => this.#solve(task),
       begin: (task, tell) => this.#goToStart(task.id, tell),
     });
@@ -79,12 +77,17 @@ export class PidLab extends HTMLElement {
     const proposed = inits.find((init) => init === this.getAttribute("init"));
     if (proposed) this.#intro.init = proposed;
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
-    const place = this.#savedAs.place === "" ? "" : `, ${this.#savedAs.place}`;
-    const text = h("div", { class: "pid-lab__text" }, ...this.#head(title, summary), ...this.#text);
+    const text = h(
+      "div",
+      { class: "pid-lab__text", lang: this.#textLang },
+      ...this.#head(title, summary),
+      ...this.#text,
+    );
     // On a page of its own the text has a scroll bar of its own, which must be within reach of the keyboard.
     if (this.getAttribute("mode") === "page") text.tabIndex = 0;
     const side = h("div", { class: "pid-lab__side" }, text, this.#tasks.root);
-    const frame = h("section", { class: "pid-lab__frame", "aria-label": `Lab: ${title}${place}` }, side, this.#main);
+    const name = words.lab.frame(title, this.#savedAs.place);
+    const frame = h("section", { class: "pid-lab__frame", "aria-label": name }, side, this.#main);
     this.#main.replaceChildren(this.#intro.root);
     this.replaceChildren(frame, this.#status);
     this.#state("idle");
@@ -150,7 +153,11 @@ export class PidLab extends HTMLElement {
 
   /** A second way to start, for where the first is far below (narrow.css shows it there). */
   #startNow(): HTMLElement {
-    const button = h("button", { type: "button", class: "pid-button pid-button--main pid-lab__start" }, "Start now");
+    const button = h(
+      "button",
+      { type: "button", class: "pid-button pid-button--main pid-lab__start", lang: words.language },
+      words.lab.startNow,
+    );
     button.addEventListener("click", () => void this.#startAndFocus(this.#intro?.init ?? "none"));
     return button;
   }
@@ -170,7 +177,7 @@ export class PidLab extends HTMLElement {
   async #restart(init: Init): Promise<void> {
     const before = this.#running;
     if (this.#intro) this.#intro.init = init;
-    say(this.#status, "The lab restarts.");
+    say(this.#status, words.lab.restarts);
     // The end of the old one is not the end of the lab, so nobody is told of it.
     this.#running = null;
     const place = before ? await before.endForNext() : { ticket: null };
@@ -209,9 +216,7 @@ export class PidLab extends HTMLElement {
       return true;
     } catch (error) {
       this.#main.replaceChildren(...(this.#intro ? [this.#intro.root] : []));
-      this.#intro?.refuse(
-        error instanceof SandboxError ? error : new SandboxError("The lab could not be loaded", String(error)),
-      );
+      this.#intro?.refuse(error instanceof SandboxError ? error : new SandboxError(words.lab.notLoaded, String(error)));
       this.#state("idle");
       return false;
     }
@@ -236,6 +241,11 @@ export class PidLab extends HTMLElement {
     return remoteDriver(this.#server, this.#savedAs.place);
   }
 
+  /** `lang` of the lab's own text, where that is not the page's. */
+  get #textLang(): string | undefined {
+    return this.getAttribute("text-lang") ?? undefined;
+  }
+
   get #server(): string {
     return this.getAttribute("server") ?? "";
   }
@@ -247,9 +257,9 @@ export class PidLab extends HTMLElement {
     return {
       signal,
       place: (place) => {
-        const words = queueWords(place);
-        this.#intro?.wait(words, () => this.#waiting.abort());
-        if (this.#status.textContent !== words) say(this.#status, words);
+        const told = words.lab.queue.words(place.place, place.waitSeconds);
+        this.#intro?.wait(told, () => this.#waiting.abort());
+        if (this.#status.textContent !== told) say(this.#status, told);
         // A lab that restarts has its old terminal there.
         if (this.#intro && !this.#intro.root.isConnected) this.#main.replaceChildren(this.#intro.root);
       },
@@ -263,7 +273,7 @@ export class PidLab extends HTMLElement {
       task: (update: TaskUpdate) => this.#task(update),
       ended: (end: SandboxEnd) => this.#ended(end),
       restart: (init: Init) => void this.#restart(init),
-      say: (words: string) => say(this.#status, words),
+      say: (text: string) => say(this.#status, text),
     };
   }
 
@@ -273,7 +283,7 @@ export class PidLab extends HTMLElement {
       return;
     }
     const goal = this.#definition.tasks.find((task) => task.id === id)?.goal ?? id;
-    if (!this.#done.has(id)) say(this.#status, `Task done: ${goal.replaceAll("`", "")}`);
+    if (!this.#done.has(id)) say(this.#status, words.lab.tasks.isDone(goal.replaceAll("`", "")));
     this.#done.add(id);
     saveDoneTasks(this.#definition.id, this.#done);
     this.#tasks?.tick(id);
@@ -287,7 +297,7 @@ export class PidLab extends HTMLElement {
     const { solve } = await import("./solver.ts");
     const hurries = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const isDone = await solve(task, this.#solvable(), hurries);
-    if (!isDone) say(this.#status, "The solution could not be typed to its end. Restart the lab, and try again.");
+    if (!isDone) say(this.#status, words.lab.solutionBroken);
   }
 
   /** In a new sandbox, in which what comes before the task is done. @returns whether it came to that */
@@ -320,15 +330,16 @@ export class PidLab extends HTMLElement {
     };
   }
 
-  #ended({ reason, detail, exit }: SandboxEnd): void {
+  #ended(end: SandboxEnd): void {
     // While it restarts there is no running one: the old one's end is not told.
     if (!this.#running || !this.#intro) return;
     const stage = this.#running.root;
     const hadFocus = stage.contains(document.activeElement);
-    const { title, next } = endWords[reason];
+    const { reason, exit } = end;
+    const { title, next } = words.lab.ends[reason];
     this.#running.retire();
     this.#running = null;
-    this.#intro.ready({ title, detail: explains.has(reason) ? detail : "", next });
+    this.#intro.ready({ title, detail: endDetail(end), next });
     this.#main.replaceChildren(this.#intro.root, stage);
     this.#state("ended");
     say(this.#status, `${title}. ${next}`);

@@ -1,13 +1,13 @@
 /** What stands where the lab will be: the choice of PID 1, the button, and why it could not start. */
 import type { Init } from "../../protocol/labs.ts";
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import type { SandboxError } from "../sandbox/sandbox.ts";
-import { initWords } from "./words.ts";
 
 export class Intro {
   readonly root: HTMLElement;
-  readonly #button = h("button", { type: "button", class: "pid-button pid-button--main" }, "Start the lab");
-  readonly #choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, "Who is PID 1?"));
+  readonly #button = h("button", { type: "button", class: "pid-button pid-button--main" }, words.lab.start);
+  readonly #choices = h("fieldset", { class: "pid-lab__inits" }, h("legend", {}, words.lab.whoIsPid1));
   readonly #notice = h("div", { class: "pid-lab__notice", hidden: true });
   readonly #queueWords = h("p");
   readonly #queue = h("div", { class: "pid-lab__queue", hidden: true }, this.#queueWords);
@@ -23,7 +23,7 @@ export class Intro {
     this.#inits = inits;
     for (const init of inits) this.#choices.append(this.#choice(name, init, init === first));
     this.#button.addEventListener("click", () => start(this.init ?? first));
-    const leaveQueue = h("button", { type: "button", class: "pid-button" }, "Leave the queue");
+    const leaveQueue = h("button", { type: "button", class: "pid-button" }, words.lab.queue.leave);
     leaveQueue.addEventListener("click", () => this.#leave());
     this.#queue.append(leaveQueue);
     this.root = h(
@@ -45,22 +45,22 @@ export class Intro {
   busy(): void {
     this.#clearProblem();
     this.#button.disabled = true;
-    this.#button.textContent = "Starting…";
+    this.#button.textContent = words.lab.starting;
   }
 
   /** All labs are in use, and the visitor waits. @param leave called when they give that up */
-  wait(words: string, leave: () => void): void {
+  wait(told: string, leave: () => void): void {
     this.#queue.hidden = false;
-    setText(this.#queueWords, words);
+    setText(this.#queueWords, told);
     this.#leave = leave;
-    this.#button.textContent = "Waiting…";
+    this.#button.textContent = words.lab.waiting;
   }
 
   /** @param again the lab ran before, and this is how it ended */
   ready(again?: { title: string; detail: string; next: string }): void {
     this.#clearProblem();
     this.#button.disabled = false;
-    this.#button.textContent = again ? "Start again" : "Start the lab";
+    this.#button.textContent = again ? words.lab.startAgain : words.lab.start;
     this.#notice.hidden = true;
     if (again) this.#tell(again.title, again.detail, again.next);
   }
@@ -71,11 +71,8 @@ export class Intro {
     this.ready();
     this.#choices.hidden = isElsewhere;
     if (!isElsewhere) return;
-    this.#button.textContent = "Continue here";
-    this.#tell(
-      "This lab runs in another page of this browser",
-      "Continue it here, and that page lets it go. Nothing in it is lost.",
-    );
+    this.#button.textContent = words.lab.continueHere;
+    this.#tell(words.lab.elsewhere.title, words.lab.elsewhere.next);
   }
 
   /** Says why it would not start, before anybody tried. */
@@ -87,7 +84,7 @@ export class Intro {
   /** Says why it did not start. If the server named a time, the button comes back then. */
   refuse(error: SandboxError): void {
     this.warn(error);
-    this.#button.textContent = "Try again";
+    this.#button.textContent = words.lab.tryAgain;
     this.#button.disabled = false;
     const { retryAfterSeconds } = error;
     if (retryAfterSeconds) this.#countDown(retryAfterSeconds);
@@ -101,8 +98,8 @@ export class Intro {
     clearInterval(this.#timer);
   }
 
-  #tell(title: string, ...words: string[]): void {
-    const lines = words.filter((line) => line !== "").map((line) => h("p", {}, line));
+  #tell(title: string, ...more: string[]): void {
+    const lines = more.filter((line) => line !== "").map((line) => h("p", {}, line));
     this.#notice.replaceChildren(h("p", {}, h("strong", {}, title)), ...lines);
     this.#notice.hidden = false;
   }
@@ -112,7 +109,7 @@ export class Intro {
     const tick = (): void => {
       const left = Math.ceil((until - Date.now()) / 1000);
       this.#button.disabled = left > 0;
-      this.#button.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
+      this.#button.textContent = left > 0 ? words.lab.tryAgainIn(left) : words.lab.tryAgain;
       if (left <= 0) clearInterval(this.#timer);
     };
     this.#timer = setInterval(tick, 250);
@@ -126,7 +123,7 @@ export class Intro {
   }
 
   #choice(group: string, init: Init, checked: boolean): HTMLElement {
-    const { name, meaning } = initWords[init];
+    const { name, meaning } = words.lab.inits[init];
     const radio = h("input", { type: "radio", name: `pid-one-init-${group}`, value: init, checked });
     this.#radios.push(radio);
     return h("label", {}, radio, h("span", {}, h("strong", {}, name), h("small", {}, meaning)));

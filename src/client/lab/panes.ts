@@ -1,5 +1,6 @@
 /** Terminal and process tree. Where there is room for only one of them, a switch shows the one or the other. */
 import type { Process } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 
 type Pane = "terminal" | "processes";
@@ -15,11 +16,15 @@ export class Panes {
     this.#terminals = terminals;
     this.#tree = tree;
     this.#buttons = {
-      terminal: this.#button("terminal", "Terminal"),
-      processes: this.#button("processes", "Processes"),
+      terminal: this.#button("terminal", words.lab.panes.terminal),
+      processes: this.#button("processes", words.lab.panes.processes),
     };
     const buttons = Object.values(this.#buttons);
-    const choice = h("div", { class: "pid-lab__switch", role: "group", "aria-label": "Show" }, ...buttons);
+    const choice = h(
+      "div",
+      { class: "pid-lab__switch", role: "group", "aria-label": words.lab.panes.show },
+      ...buttons,
+    );
     this.root = h("div", { class: "pid-lab__panes" }, choice, terminals, tree);
     this.#show("terminal");
   }
@@ -32,8 +37,8 @@ export class Panes {
   /** Whoever looks at the terminal alone learns that there are zombies to look at. */
   processes(list: readonly Process[]): void {
     const zombies = list.filter(({ state }) => state === "Z").length;
-    const words = zombies === 0 ? "" : zombies === 1 ? ": 1 zombie" : `: ${zombies} zombies`;
-    setText(this.#buttons.processes, `Processes${words}`);
+    const { processes, zombies: withZombies } = words.lab.panes;
+    setText(this.#buttons.processes, zombies === 0 ? processes : withZombies(zombies));
   }
 
   #button(pane: Pane, name: string): HTMLButtonElement {

@@ -1,5 +1,6 @@
 /** Whether the lab server could start a lab now. Light: it is asked before anybody clicked. */
 import type { Problem } from "../../protocol/sessions.ts";
+import { problemWords } from "../sandbox/problem-words.ts";
 import { SandboxError } from "../sandbox/sandbox.ts";
 
 /**
@@ -11,6 +12,8 @@ export async function whyNotReady(server: string): Promise<SandboxError | null> 
   const base = new URL(server === "" ? "/" : server, location.href);
   const answer = await fetch(new URL("readyz", base), { credentials: "omit", cache: "no-store" }).catch(() => null);
   if (answer?.status !== 503) return null;
-  const { title, detail }: Partial<Problem> = await answer.json().catch(() => ({}));
-  return title && detail ? new SandboxError(title, detail) : null;
+  const { type = "", title, detail }: Partial<Problem> = await answer.json().catch(() => ({}));
+  if (!title || !detail) return null;
+  const told = problemWords({ type, title, detail });
+  return new SandboxError(told.title, told.detail);
 }

@@ -3,6 +3,7 @@ import "../process-tree/element.ts";
 import "../terminal/element.ts";
 import type { Init, LabSummary, Solution, TaskInfo } from "../../protocol/labs.ts";
 import { Recorder } from "../../recording/recorder.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { linkPids } from "../pid-links.ts";
 import { type Sandbox, type SandboxEnd, SandboxError, type TaskUpdate } from "../sandbox/sandbox.ts";
@@ -12,7 +13,6 @@ import { tellSight } from "./sight.ts";
 import { Terminals } from "./terminals.ts";
 import { TimeTravel } from "./time-travel.ts";
 import { until } from "./until.ts";
-import { noticeWords } from "./words.ts";
 
 /** What the lab around it does. */
 export interface RunningLabHost {
@@ -68,7 +68,7 @@ export class RunningLab {
       this.#recorder,
       this.#panes,
       {
-        ...{ server: host.server, say: (words: string) => host.say(words) },
+        ...{ server: host.server, say: (text: string) => host.say(text) },
         ...{ point: (pid: number | null) => tree.point(pid), returned: () => this.focus() },
       },
       signal,
@@ -94,7 +94,7 @@ export class RunningLab {
           if (update.state === "done") this.#doneTasks.add(update.id);
           host.task(update);
         },
-        notice: (kind) => this.#notice(noticeWords[kind]),
+        notice: (kind) => this.#notice(words.lab.notices[kind]),
         expires: (at) => this.#bar.expires(at),
         connection: (state) => {
           this.#open = state.is === "open";
@@ -126,7 +126,7 @@ export class RunningLab {
       this.#sandbox.write(terminal, bytes);
       return true;
     }
-    this.#host.say("There is no connection at the moment, so nothing was typed.");
+    this.#host.say(words.lab.notTyped);
     return false;
   }
 
@@ -212,12 +212,12 @@ export class RunningLab {
   }
 
   /** It stands until something is done about the lab, or for a while. */
-  #notice(words: string): void {
-    this.#trouble.textContent = words;
+  #notice(text: string): void {
+    this.#trouble.textContent = text;
     this.#trouble.hidden = false;
     clearTimeout(this.#noticeTimer);
     this.#noticeTimer = setTimeout(() => {
-      if (this.#trouble.textContent === words) this.#trouble.hidden = true;
+      if (this.#trouble.textContent === text) this.#trouble.hidden = true;
     }, noticeMs);
   }
 
@@ -238,17 +238,17 @@ export class RunningLab {
 
   #stop(): void {
     this.stop();
-    this.#host.say("PID 1 was sent SIGTERM. If it is still there in ten seconds, it gets SIGKILL.");
+    this.#host.say(words.lab.stopSent);
   }
 
   #actions() {
     return {
       restart: (init: Init) => this.#host.restart(init),
       stop: () => this.#stop(),
-      extend: () => void this.#attempt(() => this.#sandbox.extend(), "The lab has more time now."),
+      extend: () => void this.#attempt(() => this.#sandbox.extend(), words.lab.bar.extended),
       end: () => void this.#attempt(() => this.#sandbox.end()),
       reconnect: () => this.#sandbox.connect(),
-      say: (words: string) => this.#host.say(words),
+      say: (text: string) => this.#host.say(text),
     };
   }
 
@@ -260,7 +260,7 @@ export class RunningLab {
       return true;
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
-      const wait = error.retryAfterSeconds ? ` Try again in ${error.retryAfterSeconds} s.` : "";
+      const wait = error.retryAfterSeconds ? words.lab.tryAgainSoon(error.retryAfterSeconds) : "";
       this.#trouble.textContent = `${error.title}. ${error.message}${wait}`;
       this.#trouble.hidden = false;
       return false;

@@ -1,5 +1,6 @@
 /** Help with a task: hints one by one, its solution typed before the learner's eyes, or a way past it. */
 import type { TaskInfo } from "../../protocol/labs.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { richText } from "./rich-text.ts";
 
@@ -18,9 +19,11 @@ export class TaskHelp {
   /** By task: so many hints were asked for. */
   readonly #asked = new Map<string, number>();
 
-  constructor(actions: TaskHelpActions) {
+  /** @param lang of hints, where that is not the page's */
+  constructor(actions: TaskHelpActions, lang: string | undefined) {
     this.#actions = actions;
-    this.root.append(h("summary", {}, "Help with this task"), this.#hints, this.#buttons);
+    if (lang !== undefined) this.#hints.lang = lang;
+    this.root.append(h("summary", {}, words.lab.tasks.help), this.#hints, this.#buttons);
   }
 
   /** null: there is nothing left to do. */
@@ -41,13 +44,13 @@ export class TaskHelp {
     const asked = this.#asked.get(task.id) ?? 0;
     this.#hints.replaceChildren(...task.hints.slice(0, asked).map((hint) => h("li", {}, ...richText(hint))));
     const left = task.hints.length - asked;
-    const hint = button(asked === 0 ? "Give me a hint" : `Another hint (${left} left)`, () => {
+    const hint = button(asked === 0 ? words.lab.tasks.hint : words.lab.tasks.another(left), () => {
       this.#asked.set(task.id, asked + 1);
       this.#draw(task);
       this.#buttons.querySelector("button")?.focus();
     });
-    const solve = button("Solve it for me", () => this.#actions.solve(task));
-    const skip = button("Skip it", () => this.#actions.skip(task.id));
+    const solve = button(words.lab.tasks.solve, () => this.#actions.solve(task));
+    const skip = button(words.lab.tasks.skip, () => this.#actions.skip(task.id));
     this.#buttons.replaceChildren(...(left > 0 ? [hint] : []), solve, skip);
     this.busy(this.#isBusy);
   }

@@ -1,5 +1,6 @@
 /** The lab's tasks. They tick by themselves; for the one that comes next there is help, and each can be begun anew. */
 import type { TaskInfo } from "../../protocol/labs.ts";
+import { words } from "../../words/page.ts";
 import { h, svg } from "../dom.ts";
 import { richText } from "./rich-text.ts";
 import type { BeginListener } from "./solver.ts";
@@ -14,8 +15,6 @@ export interface TaskListActions {
   begin(task: TaskInfo, tell: BeginListener): Promise<boolean>;
 }
 
-const stateWords: Record<TaskState, string> = { open: "To do: ", done: "Done: ", skipped: "Skipped: " };
-
 export class TaskList {
   readonly root: HTMLElement;
   readonly #items = new Map<string, { task: TaskInfo; item: HTMLLIElement; mark: HTMLElement; state: TaskState }>();
@@ -28,14 +27,26 @@ export class TaskList {
   /** What comes before a task is being done: it teaches nobody now. */
   #isBeginning = false;
 
-  constructor(tasks: readonly TaskInfo[], done: ReadonlySet<string>, actions: TaskListActions) {
+  /** `lang` of the tasks' texts, where that is not the page's. */
+  readonly #lang: string | undefined;
+
+  constructor(
+    tasks: readonly TaskInfo[],
+    done: ReadonlySet<string>,
+    lang: string | undefined,
+    actions: TaskListActions,
+  ) {
+    this.#lang = lang;
     const list = h("ol", { class: "pid-lab__tasks" });
     this.#actions = actions;
-    this.#help = new TaskHelp({
-      solve: (task) => void this.#whileBusy(() => actions.solve(task)),
-      skip: (id) => this.#skip(id),
-    });
-    const box = h("div", { class: "pid-lab__task-box" }, h("h2", {}, "Tasks"), list);
+    this.#help = new TaskHelp(
+      {
+        solve: (task) => void this.#whileBusy(() => actions.solve(task)),
+        skip: (id) => this.#skip(id),
+      },
+      lang,
+    );
+    const box = h("div", { class: "pid-lab__task-box" }, h("h2", {}, words.lab.tasks.heading), list);
     this.root = h(
       "div",
       { class: "pid-lab__task-area", hidden: tasks.length === 0 },
@@ -45,7 +56,7 @@ export class TaskList {
     );
     for (const task of tasks) {
       const mark = h("span", { class: "pid-lab__tick" });
-      const goal = h("span", { class: "pid-lab__goal" }, ...richText(task.goal));
+      const goal = h("span", { class: "pid-lab__goal", lang }, ...richText(task.goal));
       const item = h("li", { "data-task": task.id }, mark, goal, this.#start(task));
       const state = done.has(task.id) ? "done" : "open";
       this.#items.set(task.id, { task, item, mark, state });
@@ -86,12 +97,12 @@ export class TaskList {
 
   /** Whose task is where it begins. */
   #start(task: TaskInfo): HTMLButtonElement {
-    const name = `Start at this task: ${task.goal.replaceAll("`", "")}`;
-    const title = "A new sandbox, in which the tasks before this one are done for you";
+    const { startAt, startAtTitle } = words.lab.tasks;
+    const name = startAt(task.goal.replaceAll("`", ""));
     const arrow = svg("path", { d: "M4 3v4h4M4.5 6.5A5 5 0 1 1 3 10" });
     const icon = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
     icon.append(arrow);
-    const button = h("button", { type: "button", class: "pid-lab__begin", "aria-label": name, title }, icon);
+    const button = h("button", { type: "button", class: "pid-lab__begin", "aria-label": name, title: startAtTitle }, icon);
     button.addEventListener("click", () => void this.#whileBusy(() => this.#begin(task)));
     this.#starts.push(button);
     return button;
@@ -101,17 +112,12 @@ export class TaskList {
     this.#isBeginning = true;
     this.#chosen = task.id;
     this.#showHelp();
-    this.#say("open", "A new sandbox starts.");
+    this.#tell(words.lab.tasks.newSandbox);
     const isThere = await this.#actions.begin(task, ({ goal }, number, of) =>
-      this.#say("open", `What comes before it is done first, ${number} of ${of}: ${goal}`),
+      this.#tell(words.lab.tasks.before(number, of, goal)),
     );
     this.#isBeginning = false;
-    this.#say(
-      "open",
-      isThere
-        ? "Your turn: this is where the task begins."
-        : "The tasks before it could not be done. Try it once more.",
-    );
+    this.#tell(isThere ? words.lab.tasks.yourTurn : words.lab.tasks.notBegun);
   }
 
   /** One at a time does something for the learner. */
@@ -133,7 +139,7 @@ export class TaskList {
     if (!known) return;
     known.state = state;
     known.item.dataset.state = state;
-    known.mark.replaceChildren(h("span", { class: "pid-hidden" }, stateWords[state]));
+    known.mark.replaceChildren(h("span", { class: "pid-hidden" }, words.lab.tasks[state]));
   }
 
   #showHelp(): void {
@@ -143,8 +149,13 @@ export class TaskList {
     this.#help.show(next?.task ?? null);
   }
 
-  #say(state: "open" | "done", text: string): void {
+  /** In the page's own words. */
+  #tell(text: string): void {
+    this.#say("open", text, undefined);
+  }
+
+  #say(state: "open" | "done", text: string, lang = this.#lang): void {
     this.#answer.dataset.state = state;
-    this.#answer.replaceChildren(...(text === "" ? [] : [h("p", {}, ...richText(text))]));
+    this.#answer.replaceChildren(...(text === "" ? [] : [h("p", { lang }, ...richText(text))]));
   }
 }

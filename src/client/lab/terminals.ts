@@ -2,6 +2,7 @@
 import type { TerminalInfo } from "../../protocol/labs.ts";
 import type { Recorder } from "../../recording/recorder.ts";
 import type { Screen } from "../../recording/track.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { PidTerminal } from "../terminal/element.ts";
@@ -18,7 +19,7 @@ export class Terminals {
   /** Of the first. */
   readonly prompt: PromptWatch | null;
   readonly #terminals = new Map<number, PidTerminal>();
-  readonly #tabs = h("div", { class: "pid-lab__tabs", role: "tablist", "aria-label": "Terminals" });
+  readonly #tabs = h("div", { class: "pid-lab__tabs", role: "tablist", "aria-label": words.lab.panes.terminals });
 
   constructor(sandbox: Sandbox, recorder: Recorder, signal: AbortSignal) {
     const several = sandbox.terminals.length > 1;

@@ -11,9 +11,3 @@ export function clock(left_ms: number): string {
     ? `${minutes}:${two(seconds % 60)}`
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
-
-/** "10 minutes", "45 seconds". */
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${seconds} seconds`;
-  return `${Math.round(seconds / 60)} minutes`;
-}

@@ -3,6 +3,7 @@
  * lab itself goes on unseen, and is there again with "Live".
  */
 import type { Recorder } from "../../recording/recorder.ts";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { Controls } from "../replay/controls.ts";
@@ -16,7 +17,7 @@ const follow_ms = 500;
 
 export interface TimeTravelHost {
   /** For a screen reader. */
-  say(words: string): void;
+  say(text: string): void;
   /** Which process a search is about, when it is one of now. */
   point(pid: number | null): void;
   /** Address of the lab server, which may take recordings; null: another way runs the lab. */
@@ -32,7 +33,11 @@ export class TimeTravel {
   readonly #host: TimeTravelHost;
   readonly #player: Player;
   readonly #controls: Controls;
-  readonly #live = h("button", { type: "button", class: "pid-button pid-button--small pid-time__live" }, "Live");
+  readonly #live = h(
+    "button",
+    { type: "button", class: "pid-button pid-button--small pid-time__live" },
+    words.lab.time.live,
+  );
   /** Where the recording can be published. */
   readonly #link = h("div", { class: "pid-time__link", hidden: true });
   #past: { panes: Panes; stage: Stage } | null = null;
@@ -69,7 +74,7 @@ export class TimeTravel {
     if (this.#player.isPlaying) this.#player.pause();
     this.#isLive = true;
     this.#show();
-    this.#host.say(this.#isOver ? "This is the end." : "This is live again.");
+    this.#host.say(this.#isOver ? words.lab.time.isEnd : words.lab.time.isLive);
     this.#host.returned();
   }
 
@@ -77,7 +82,7 @@ export class TimeTravel {
   finish(): void {
     this.#isOver = true;
     this.#recorder.finish();
-    this.#live.textContent = "End";
+    this.#live.textContent = words.lab.time.end;
     this.#show();
   }
 
@@ -86,7 +91,7 @@ export class TimeTravel {
       this.live();
       return;
     }
-    if (this.#isLive) this.#host.say("You see the lab as it was. It goes on unseen.");
+    if (this.#isLive) this.#host.say(words.lab.time.isPast);
     this.#isLive = false;
     this.#show();
     void this.#stage().show(this.#player.at_ms);
@@ -128,18 +133,18 @@ export class TimeTravel {
   }
 
   #choices(): HTMLElement[] {
-    const mark = h("button", { type: "button", class: "pid-button pid-button--small" }, "Mark this moment");
-    const save = h("button", { type: "button", class: "pid-button pid-button--small" }, "Save as file");
+    const mark = h("button", { type: "button", class: "pid-button pid-button--small" }, words.lab.time.mark);
+    const save = h("button", { type: "button", class: "pid-button pid-button--small" }, words.lab.time.save);
     const input = h("input", { type: "checkbox" });
     mark.addEventListener("click", () => {
       this.#recorder.mark("");
-      this.#host.say("Marked.");
+      this.#host.say(words.lab.time.marked);
       this.#controls.showTicks();
     });
     save.addEventListener("click", () => saveFile(this.#recorder.recording));
     input.addEventListener("change", () => {
       this.#recorder.recordsInput = input.checked;
     });
-    return [mark, h("label", { class: "pid-time__pauses" }, input, "Record my keys"), save, this.#link];
+    return [mark, h("label", { class: "pid-time__pauses" }, input, words.lab.time.keys), save, this.#link];
   }
 }

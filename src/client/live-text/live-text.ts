@@ -1,5 +1,6 @@
 /** Only in `npm run dev`: puts edited text into the open page, which stays where it is, with its lab. */
 
+import { withoutLanguage } from "../../words/language.ts";
 import { addCopyButtons } from "../commands/copy-code.ts";
 import { enhanceCommands } from "../commands/enhance.ts";
 import type { TextChange, TextEvents } from "./changes.ts";
@@ -21,7 +22,7 @@ import.meta.hot?.on("pid-one:stored", () => {
 
 /** @returns whether the page needs nothing more */
 function show(change: TextChange): boolean {
-  const here = location.pathname.slice(import.meta.env.BASE_URL.replace(/\/*$/, "/").length);
+  const here = withoutLanguage(location.pathname.slice(import.meta.env.BASE_URL.replace(/\/*$/, "/").length));
   if (change.kind === "page") return !here.startsWith(change.path);
   if (change.kind === "article") {
     if (here !== `read/${change.id}/`) return true;

@@ -1,18 +1,19 @@
 /** Says what happens to processes, in few words: what comes in a burst is counted, not listed. */
-import type { ProcessEvent } from "../../protocol/processes.ts";
-import { eventWords, type Names, reasonWords } from "./words.ts";
+import type { AdoptionReason, ProcessEvent } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
+import { eventWords, type Names } from "./words.ts";
 
 const gather_ms = 1_200;
 const oneByOneMax = 2;
 
 export class Announcer {
-  readonly #say: (words: string) => void;
+  readonly #say: (text: string) => void;
   readonly #names: Names;
   readonly #spokenZombies = new Set<number>();
   #waiting: ProcessEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(say: (words: string) => void, names: Names) {
+  constructor(say: (text: string) => void, names: Names) {
     this.#say = say;
     this.#names = names;
   }
@@ -34,8 +35,8 @@ export class Announcer {
     const events = this.#waiting;
     this.#timer = undefined;
     this.#waiting = [];
-    const words = announcement(events, this.#spokenZombies, this.#names);
-    if (words !== "") this.#say(words);
+    const told = announcement(events, this.#spokenZombies, this.#names);
+    if (told !== "") this.#say(told);
   }
 }
 
@@ -52,39 +53,33 @@ export function announcement(events: readonly ProcessEvent[], zombies: Set<numbe
   const reaped = events.filter((event) => event.kind === "reaped" && (event.orphan || zombies.has(event.pid)));
   for (const { pid } of newZombies) zombies.add(pid);
   for (const pid of reapedNow) zombies.delete(pid);
+  const { many } = words.tree;
   return [
-    group(orphans, "were orphaned", names, adopters(orphans)),
-    group(newZombies, "became zombies", names),
-    group(reaped, "were reaped", names, reapers(reaped)),
+    group(orphans, names, (count) => many.orphaned(count, theOne(orphans.map(byWhom)), theReason(orphans))),
+    group(newZombies, names, many.zombies),
+    group(reaped, names, (count) => many.reaped(count, theOne(reaped.map(byWhom)))),
   ]
     .flat()
     .join(". ");
 }
 
-function group(events: readonly ProcessEvent[], happened: string, names: Names, by = ""): string[] {
+function group(events: readonly ProcessEvent[], names: Names, many: (count: number) => string): string[] {
   if (events.length <= oneByOneMax) return events.map((event) => eventWords(event, names));
-  return [`${events.length} processes ${happened}${by}`];
+  return [many(events.length)];
 }
 
-function adopters(events: readonly ProcessEvent[]): string {
-  const orphans = events.filter((event) => event.kind === "orphaned");
-  const [why, ...others] = new Set(orphans.map((event) => event.why));
-  const reason = why && others.length === 0 ? `: ${reasonWords(why)}` : "";
-  const adopter = theOne(
-    orphans.map(({ to }) => to),
-    ", adopted by PID ",
-  );
-  return adopter && adopter + reason;
+/** Who adopted or reaped. */
+function byWhom(event: ProcessEvent): number {
+  if (event.kind === "orphaned") return event.to;
+  return event.kind === "reaped" ? event.by : 0;
 }
 
-function reapers(events: readonly ProcessEvent[]): string {
-  return theOne(
-    events.map((event) => (event.kind === "reaped" ? event.by : 0)),
-    " by PID ",
-  );
+/** Null: there is none, or more than one. */
+function theOne<T>(all: readonly T[]): T | null {
+  const [first, ...others] = new Set(all);
+  return first === undefined || others.length > 0 ? null : first;
 }
 
-function theOne(pids: number[], words: string): string {
-  const [first, ...others] = new Set(pids);
-  return first === undefined || others.length > 0 ? "" : words + first;
+function theReason(events: readonly ProcessEvent[]): AdoptionReason | null {
+  return theOne(events.map((event) => (event.kind === "orphaned" ? event.why : undefined))) ?? null;
 }

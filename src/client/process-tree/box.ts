@@ -19,15 +19,21 @@ const padding = 9;
 const gap = 6;
 const markWidth = 18;
 
+/** Those of the catalogue's `tree`. */
+export type LabelWords = { ownCommand: string; various: string };
+
 /** @param initName what runs as PID 1; null when it is the lab's own command */
-export function boxLabel(item: Item, initName: string | null): BoxLabel {
+export function boxLabel(item: Item, initName: string | null, { ownCommand, various }: LabelWords): BoxLabel {
   if (isFold(item)) {
     const { first, name, members } = item;
-    return { lead: "", name: `${name} ×${members.length}`, container: containerOf(first), mark: first.state };
+    return {
+      ...{ lead: "", name: `${name ?? various} ×${members.length}` },
+      ...{ container: containerOf(first), mark: first.state },
+    };
   }
   const { pid, command, state } = item.process;
   const rest = { container: containerOf(item.process), mark: state };
-  if (pid === 1) return { lead: initName === null ? "PID 1:" : "1", name: initName ?? command, ...rest };
+  if (pid === 1) return { lead: initName === null ? ownCommand : "1", name: initName ?? command, ...rest };
   return { lead: String(pid), name: command, ...rest };
 }
 
@@ -66,7 +72,7 @@ export class Box {
     this.group.append(this.#shadow, this.#frame, ...texts, this.#markFrame, this.#mark);
   }
 
-  show(item: Item, label: BoxLabel, words: string, level: number): void {
+  show(item: Item, label: BoxLabel, about: string, level: number): void {
     const { group } = this;
     const process = isFold(item) ? item.first : item.process;
     const width = boxWidth(label);
@@ -75,7 +81,7 @@ export class Box {
     group.dataset.kind = isFold(item) ? "fold" : "process";
     if (!isFold(item)) group.dataset.pid = String(process.pid);
     group.setAttribute("aria-level", String(level + 1));
-    group.setAttribute("aria-label", `${label.lead} ${label.name} ${label.mark}, ${words}`.trim());
+    group.setAttribute("aria-label", `${label.lead} ${label.name} ${label.mark}, ${about}`.trim());
     if (isFold(item)) group.setAttribute("aria-expanded", String(item.open));
     else if (item.children.length > 0) group.setAttribute("aria-expanded", "true");
     else group.removeAttribute("aria-expanded");

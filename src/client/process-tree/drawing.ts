@@ -1,4 +1,6 @@
 /** The tree as SVG. It is told where everything should be, and moves it there from where it is. */
+
+import { words } from "../../words/page.ts";
 import { svg } from "../dom.ts";
 import { Box, type BoxLabel } from "./box.ts";
 import { edgePath, type Layout, type Placed } from "./layout.ts";
@@ -28,7 +30,7 @@ const fade_ms = 1_100;
 const adopted_ms = 2_600;
 
 export class Drawing {
-  readonly root = svg("svg", { class: "pid-tree__svg", role: "tree", "aria-label": "Process tree" });
+  readonly root = svg("svg", { class: "pid-tree__svg", role: "tree", "aria-label": words.tree.name });
   readonly #edges = svg("g", { role: "none", "aria-hidden": "true" });
   readonly #boxes = svg("g", { role: "none" });
   readonly #figures = new Map<string, Figure>();

@@ -11,6 +11,7 @@
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
 import type { Adoption, Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say, setText } from "../dom.ts";
 import { Announcer } from "./announcer.ts";
@@ -27,10 +28,10 @@ import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
 import { Timeline } from "./timeline.ts";
-import { processWords, sampledWords, stateWord } from "./words.ts";
+import { processWords } from "./words.ts";
 
-const views = { tree: "Tree", table: "Table", timeline: "Timeline" } as const;
-type View = keyof typeof views;
+const views = ["tree", "table", "timeline"] as const;
+type View = (typeof views)[number];
 
 /** The line of time goes on while nothing happens. */
 const tick_ms = 250;
@@ -73,11 +74,11 @@ export class ProcessTree extends HTMLElement {
   readonly #timeline = new Timeline(() => this.#soon());
   readonly #gauge = gauge();
   readonly #log = new EventLog();
-  readonly #sampled = h("p", { class: "pid-tree__note", hidden: true }, sampledWords);
+  readonly #sampled = h("p", { class: "pid-tree__note", hidden: true }, words.tree.sampled);
   readonly #spoken = h("p", { class: "pid-hidden", "aria-live": "polite" });
   readonly #details = h("p", { class: "pid-tree__details" });
-  readonly #empty = h("p", { class: "pid-tree__empty" }, "No process yet.");
-  readonly #stage = h("div", { class: "pid-tree__stage", role: "group", "aria-label": "Processes" });
+  readonly #empty = h("p", { class: "pid-tree__empty" }, words.tree.empty);
+  readonly #stage = h("div", { class: "pid-tree__stage", role: "group", "aria-label": words.tree.heading });
   #announcer = this.#newAnnouncer();
   #settle = (): void => {};
 
@@ -85,9 +86,9 @@ export class ProcessTree extends HTMLElement {
     adoptStyles(css);
     this.#connected = new AbortController();
     const { signal } = this.#connected;
-    const choice = h("div", { class: "pid-tree__views", role: "group", "aria-label": "View" });
-    for (const view of ["tree", "table", "timeline"] as const) choice.append(this.#viewButton(view, choice, signal));
-    const head = h("div", { class: "pid-tree__head" }, h("h2", {}, "Processes"), this.#gauge.root, choice);
+    const choice = h("div", { class: "pid-tree__views", role: "group", "aria-label": words.tree.views.name });
+    for (const view of views) choice.append(this.#viewButton(view, choice, signal));
+    const head = h("div", { class: "pid-tree__head" }, h("h2", {}, words.tree.heading), this.#gauge.root, choice);
     this.#stage.replaceChildren(this.#viewed, this.#empty);
     this.replaceChildren(head, this.#stage, this.#details, this.#sampled, this.#log.root, this.#spoken);
 
@@ -168,7 +169,7 @@ export class ProcessTree extends HTMLElement {
 
   /** Says what there is to be read of a process that was gone to in a terminal; null: there was none. */
   speak(pid: number | null): void {
-    say(this.#spoken, pid === null ? "There is no PID on the screen." : this.#tell(pid));
+    say(this.#spoken, pid === null ? words.tree.noPid : this.#tell(pid));
   }
 
   /** The clock has moved, and nothing else. */
@@ -201,7 +202,7 @@ export class ProcessTree extends HTMLElement {
   }
 
   #newAnnouncer(): Announcer {
-    return new Announcer((words) => say(this.#spoken, words), this.#history);
+    return new Announcer((text) => say(this.#spoken, text), this.#history);
   }
 
   #hear(at: number): void {
@@ -248,7 +249,7 @@ export class ProcessTree extends HTMLElement {
 
   #drawTree(now: readonly Process[]): void {
     this.#items = itemsOf(now, this.#folds);
-    const label = (item: Item) => boxLabel(item, this.initName);
+    const label = (item: Item) => boxLabel(item, this.initName, words.tree);
     const layout = layOut(this.#items, (item) => boxWidth(label(item)), this.#stage.clientWidth, this.#columns);
     this.#drawing.draw(layout, this.#labels());
     this.#drawing.point(this.#boxOf(this.#pointed));
@@ -283,7 +284,7 @@ export class ProcessTree extends HTMLElement {
       ),
     );
     return {
-      label: ({ item }) => boxLabel(item, this.initName),
+      label: ({ item }) => boxLabel(item, this.initName, words.tree),
       words: ({ item }) => this.#words(item),
       adoption: ({ item }) => {
         if (isFold(item)) return null;
@@ -299,7 +300,7 @@ export class ProcessTree extends HTMLElement {
       return processWords(item.process, this.#history.adoption(item.process.pid));
     }
     const { first, members } = item;
-    return `${members.length} processes, ${stateWord(first.state)}, children of ${first.ppid}`;
+    return words.tree.fold(members.length, words.tree.states[first.state], first.ppid);
   }
 
   /** The line below the picture: what the box, row or lane with the pointer or the focus is. */
@@ -308,9 +309,8 @@ export class ProcessTree extends HTMLElement {
     const fold = everyItem(this.#items).find((item) => item.key === key);
     const pid = pidAt(target);
     if (fold && isFold(fold))
-      setText(this.#details, `${fold.name}: ${this.#words(fold)}. Click or press Enter to see each.`);
-    else if (pid === null)
-      setText(this.#details, "Point at a process, or move to it with the arrow keys, to read more.");
+      setText(this.#details, words.tree.foldDetails(fold.name ?? words.tree.various, this.#words(fold)));
+    else if (pid === null) setText(this.#details, words.tree.point);
     else setText(this.#details, this.#tell(pid));
   }
 
@@ -335,7 +335,7 @@ export class ProcessTree extends HTMLElement {
   }
 
   #viewButton(view: View, group: HTMLElement, signal: AbortSignal): HTMLButtonElement {
-    const button = h("button", { type: "button", "aria-pressed": String(view === this.#view) }, views[view]);
+    const button = h("button", { type: "button", "aria-pressed": String(view === this.#view) }, words.tree.views[view]);
     const choose = (): void => {
       this.#view = view;
       for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));

@@ -1,7 +1,8 @@
 /** The last events in plain words, newest at the end. */
 import type { ProcessEvent } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
-import { clockWords, eventWords, gapWords, type Names } from "./words.ts";
+import { eventWords, type Names } from "./words.ts";
 
 const linesMax = 200;
 
@@ -12,9 +13,14 @@ export interface Gap {
 }
 
 export class EventLog {
-  readonly #lines = h("ol", { class: "pid-log__lines", tabindex: 0, "aria-label": "Events" });
+  readonly #lines = h("ol", { class: "pid-log__lines", tabindex: 0, "aria-label": words.tree.log.name });
   readonly #count = h("span", { class: "pid-log__count" });
-  readonly root = h("details", { class: "pid-log" }, h("summary", {}, "Events ", this.#count), this.#lines);
+  readonly root = h(
+    "details",
+    { class: "pid-log" },
+    h("summary", {}, words.tree.log.summary, this.#count),
+    this.#lines,
+  );
   #waiting: (ProcessEvent | Gap)[] = [];
   #seen = 0;
 
@@ -52,6 +58,11 @@ export class EventLog {
 }
 
 function line(event: ProcessEvent | Gap, names: Names): HTMLLIElement {
-  const time = h("time", { datetime: new Date(event.at).toISOString() }, clockWords(event.at));
-  return h("li", { "data-kind": event.kind }, time, ` ${event.kind === "gap" ? gapWords : eventWords(event, names)}`);
+  const time = h("time", { datetime: new Date(event.at).toISOString() }, words.tree.clock(event.at));
+  return h(
+    "li",
+    { "data-kind": event.kind },
+    time,
+    ` ${event.kind === "gap" ? words.tree.events.gap : eventWords(event, names)}`,
+  );
 }

@@ -16,7 +16,8 @@ export interface ProcessItem {
 /** Siblings without children, of one state and, but for a crowd, of one command. */
 export interface FoldItem {
   key: string;
-  name: string;
+  /** Null: they are not alike. */
+  name: string | null;
   members: Process[];
   first: Process;
   open: boolean;
@@ -90,9 +91,7 @@ function withFolds(siblings: Process[], children: Map<number, Process[]>, folds:
   const done = new Set<string>();
   const items: Item[] = [];
   for (const process of siblings) {
-    const [key, name] = alike.has(foldKey(process))
-      ? [foldKey(process), process.command]
-      : [crowdKey(process), "various"];
+    const [key, name] = alike.has(foldKey(process)) ? [foldKey(process), process.command] : [crowdKey(process), null];
     const members = children.has(process.pid) ? undefined : (alike.get(key) ?? crowds.get(key));
     if (members === undefined) {
       items.push(processItem(process, withFolds(children.get(process.pid) ?? [], children, folds)));

@@ -1,7 +1,8 @@
 /** The same processes as a table, for reading, sorting, comparing and copying. */
 import type { Adoption, Process } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
-import { containerOf, exitWords, stateWord } from "./words.ts";
+import { containerOf, exitWords } from "./words.ts";
 
 type Known = (pid: number) => Adoption | null;
 
@@ -12,17 +13,18 @@ interface Column {
   value(process: Process): number | string;
 }
 
+const { table, states } = words.tree;
 const columns: readonly Column[] = [
-  { name: "PID", text: ({ pid }) => String(pid), value: ({ pid }) => pid },
+  { name: table.pid, text: ({ pid }) => String(pid), value: ({ pid }) => pid },
   {
-    name: "Parent",
-    text: ({ ppid }, adoption) => (adoption?.from == null ? String(ppid) : `${ppid} (was ${adoption.from})`),
+    name: table.parent,
+    text: ({ ppid }, adoption) => (adoption?.from == null ? String(ppid) : table.was(ppid, adoption.from)),
     value: ({ ppid }) => ppid,
   },
-  { name: "Command", text: ({ command }) => command, value: ({ command }) => command },
-  { name: "State", text: ({ state }) => `${state} ${stateWord(state)}`, value: ({ state }) => stateWord(state) },
-  { name: "Exit", text: (process) => exitText(process), value: (process) => exitText(process) },
-  { name: "Container", text: (process) => containerOf(process), value: (process) => containerOf(process) },
+  { name: table.command, text: ({ command }) => command, value: ({ command }) => command },
+  { name: table.state, text: ({ state }) => `${state} ${states[state]}`, value: ({ state }) => states[state] },
+  { name: table.exit, text: (process) => exitText(process), value: (process) => exitText(process) },
+  { name: table.container, text: (process) => containerOf(process), value: (process) => containerOf(process) },
 ];
 
 export class ProcessTable {
@@ -39,7 +41,7 @@ export class ProcessTable {
     this.root = h(
       "table",
       { class: "pid-table" },
-      h("caption", { class: "pid-hidden" }, "Processes of the sandbox"),
+      h("caption", { class: "pid-hidden" }, table.caption),
       h("thead", {}, h("tr", {}, ...this.#heads)),
       this.#body,
     );

@@ -2,27 +2,30 @@
  * A lane for each process, from its birth to its reaping: the part as a zombie is hatched, what happens on the way is a mark. A lane says
  * the same in words, to who cannot see it.
  */
+
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import type { Life, Lives } from "./lives.ts";
 import { lifeWords, markLabel, markWords } from "./words.ts";
 
 /** More lanes nobody reads, and a fork bomb has thousands: the latest are shown. */
 const lanesMax = 200;
+const { timeline } = words.tree;
 const spans = [
-  { seconds: 10, name: "last 10 s" },
-  { seconds: 60, name: "last minute" },
-  { seconds: 600, name: "last 10 minutes" },
-  { seconds: Number.POSITIVE_INFINITY, name: "all of it" },
+  { seconds: 10, name: timeline.spans[10] },
+  { seconds: 60, name: timeline.spans[60] },
+  { seconds: 600, name: timeline.spans[600] },
+  { seconds: Number.POSITIVE_INFINITY, name: timeline.spans.all },
 ] as const;
 const ticks = 4;
 /** A life of nothing is to be seen all the same, in parts of the whole width. */
 const widthMin = 0.004;
 
 export class Timeline {
-  readonly #span = h("select", { "aria-label": "Time shown" });
+  readonly #span = h("select", { "aria-label": timeline.shown });
   readonly #scale = h("div", { class: "pid-lanes__scale", "aria-hidden": "true" });
   readonly #older = h("p", { class: "pid-lanes__older", hidden: true });
-  readonly #list = h("ol", { class: "pid-lanes__list", "aria-label": "Lives of processes" });
+  readonly #list = h("ol", { class: "pid-lanes__list", "aria-label": timeline.lives });
   readonly root: HTMLElement;
   readonly #lanes = new Map<Life, Lane>();
   #seconds: number = Number.POSITIVE_INFINITY;
@@ -49,7 +52,7 @@ export class Timeline {
     const first = all.find(({ pid }) => pid === 1);
     if (first && !seen.includes(first)) seen.splice(0, 1, first);
     this.#older.hidden = all.length <= lanesMax;
-    setText(this.#older, `${all.length - seen.length} older processes are not shown.`);
+    setText(this.#older, timeline.older(all.length - seen.length));
     this.#showScale(span_ms);
     const kept = new Set(seen);
     for (const [life, lane] of this.#lanes) {
@@ -73,14 +76,14 @@ export class Timeline {
     for (let tick = 0; tick <= ticks; tick += 1) {
       const back_s = ((ticks - tick) / ticks) * (span_ms / 1_000);
       const label = this.#scale.children[tick] ?? this.#scale.appendChild(h("span"));
-      setText(label, back_s === 0 ? "now" : agoWords(back_s));
+      setText(label, back_s === 0 ? timeline.now : agoWords(back_s));
     }
   }
 }
 
 /** "−1:30" or "−2.5 s". */
 function agoWords(seconds: number): string {
-  if (seconds < 60) return `−${seconds < 10 ? seconds.toFixed(1).replace(/\.0$/, "") : Math.round(seconds)} s`;
+  if (seconds < 60) return timeline.ago(seconds);
   return `−${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 

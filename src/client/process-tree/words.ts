@@ -1,15 +1,7 @@
 /** Processes and what happens to them, in words for a learner. */
-import type { Adoption, AdoptionReason, Exit, Process, ProcessEvent, ProcessState } from "../../protocol/processes.ts";
+import type { Adoption, Exit, Process, ProcessEvent } from "../../protocol/processes.ts";
+import { words } from "../../words/page.ts";
 import type { Life, Mark } from "./lives.ts";
-
-const states: Record<ProcessState, string> = {
-  R: "running",
-  S: "sleeping",
-  D: "waiting in the kernel",
-  T: "stopped",
-  Z: "zombie",
-  X: "dead",
-};
 
 /** How PID 1 and all others are called. */
 export interface Names {
@@ -25,67 +17,58 @@ export function containerOf({ container }: Process): string {
   return container === "main" ? "" : container;
 }
 
-export function stateWord(state: ProcessState): string {
-  return states[state];
-}
-
 export function exitWords(exit: Exit): string {
-  return "signal" in exit ? `ended by ${exit.signal}` : `exited with code ${exit.code}`;
+  const { endedBy, exitedWith } = words.tree;
+  return "signal" in exit ? endedBy(exit.signal) : exitedWith(exit.code);
 }
 
 /** What is to be said of one process beside its PID and name. */
 export function processWords(process: Process, adoption: Adoption | null): string {
   const { ppid, state, exit } = process;
-  const parts = [stateWord(state)];
+  const { states, adoptedBy, childOf, inContainer, parentWas } = words.tree;
+  const parts = [states[state]];
   const container = containerOf(process);
-  if (container !== "") parts.push(`in the container ${container}`);
+  if (container !== "") parts.push(inContainer(container));
   if (exit) parts.push(exitWords(exit));
-  const seems = adoption?.guessed ? ", it seems" : "";
-  if (ppid > 0) parts.push(adoption ? `orphan adopted by ${ppid}${seems}` : `child of ${ppid}`);
-  if (adoption?.from != null) parts.push(`its parent was ${adoption.from}`);
+  if (ppid > 0) parts.push(adoption ? adoptedBy(ppid, adoption.guessed) : childOf(ppid));
+  if (adoption?.from != null) parts.push(parentWas(adoption.from));
   return parts.join(", ");
 }
 
 /** An event as a sentence about its process, without the time: "43 sleep was reaped by PID 1". */
 export function eventWords(event: ProcessEvent, names: Names): string {
   const who = named(event.pid, names);
+  const { events } = words.tree;
   switch (event.kind) {
     case "forked":
-      // Not "was started by": whoever looks from time to time may see it only after it was adopted.
-      return `${who} appeared, child of ${parent(event.ppid)}`;
+      return events.forked(who, event.ppid);
     case "executed":
-      return `${event.pid} now runs ${event.command}`;
+      return events.executed(event.pid, event.command);
     case "exited":
-      return event.exit ? `${who} ${exitWords(event.exit)}` : `${who} exited`;
-    case "orphaned":
-      return `${who} ${adoptedWords(event)}`;
+      return events.exited(who, event.exit ? exitWords(event.exit) : null);
     case "zombie":
-      return event.exit ? `${who} became a zombie (${exitWords(event.exit)})` : `${who} became a zombie`;
+      return events.zombie(who, event.exit ? exitWords(event.exit) : null);
     case "reaped":
-      return event.ignored
-        ? `${who} was reaped by the kernel, as ${parent(event.by)} ignores SIGCHLD`
-        : `${who} was reaped by ${parent(event.by)}${event.guessed ? ", it seems" : ""}`;
-    case "session":
-    case "uid":
-    case "gid":
-    case "signalled":
+      return event.ignored ? events.ignored(who, event.by) : events.reaped(who, event.by, event.guessed ?? false);
+    default:
       return `${who} ${markWords(event)}`;
   }
 }
 
 /** What happened to a process on its way, without who it is: "got SIGTERM from PID 7". */
 export function markWords(mark: Mark): string {
+  const { marks } = words.tree;
   switch (mark.kind) {
     case "signalled":
-      return `got ${mark.signal}${mark.from === undefined ? "" : ` from ${parent(mark.from)}`}`;
+      return marks.signalled(mark.signal, mark.from);
     case "orphaned":
-      return adoptedWords(mark);
+      return marks.orphaned(mark.to, mark.why, mark.guessed ?? false);
     case "session":
-      return `leads a session of its own, ${mark.pid}`;
+      return marks.session(mark.pid);
     case "uid":
-      return `runs as user ${idWords(mark)}`;
+      return marks.uid(mark.effective, mark.real);
     case "gid":
-      return `runs as group ${idWords(mark)}`;
+      return marks.gid(mark.effective, mark.real);
   }
 }
 
@@ -95,67 +78,29 @@ export function markLabel(mark: Mark): string {
     case "signalled":
       return mark.signal;
     case "orphaned":
-      return `to PID ${mark.to}`;
+      return words.tree.marks.toPid(mark.to);
     case "session":
-      return "session";
+      return words.tree.marks.sessionShort;
     default:
       return `${mark.kind} ${mark.effective}`;
   }
 }
 
-/** Why an orphan came to whom it did. */
-export function reasonWords(why: AdoptionReason): string {
-  return why === "init" ? "no ancestor that lives is a subreaper" : "the nearest ancestor that is a subreaper";
-}
-
-function adoptedWords({ to, why, guessed }: Extract<Mark, { kind: "orphaned" }>): string {
-  const seems = guessed ? ", it seems" : "";
-  return `was orphaned, adopted by ${parent(to)}${seems}${why ? `: ${reasonWords(why)}` : ""}`;
-}
-
-function idWords({ real, effective }: { real: number; effective: number }): string {
-  return real === effective ? String(effective) : `${effective} (its real one is ${real})`;
-}
-
 /** A life from birth to reaping: "from 12:03:04, exited with code 0, a zombie for 2.5 s, reaped by PID 1". */
 export function lifeWords({ born, exited, gone, exit, reaper, marks }: Life): string {
-  const parts = [born === null ? "from before the first look" : `from ${clockWords(born)}`];
-  if (marks.length > marksTold) parts.push(`${marks.length - marksTold} things more`);
+  const { life } = words.tree;
+  const parts = [born === null ? life.fromBefore : life.from(born)];
+  if (marks.length > marksTold) parts.push(life.more(marks.length - marksTold));
   for (const mark of marks.slice(-marksTold)) parts.push(markWords(mark));
   if (exit) parts.push(exitWords(exit));
-  if (exited !== null) {
-    parts.push(gone === null ? `a zombie since ${clockWords(exited)}` : `a zombie for ${spanWords(gone - exited)}`);
-  }
-  if (gone === null && exited === null) parts.push("it goes on");
-  if (gone !== null && born !== null) parts.push(`gone after ${spanWords(gone - born)}`);
-  if (reaper !== null) parts.push(`reaped by ${parent(reaper)}`);
+  if (exited !== null) parts.push(gone === null ? life.zombieSince(exited) : life.zombieFor(gone - exited));
+  if (gone === null && exited === null) parts.push(life.goesOn);
+  if (gone !== null && born !== null) parts.push(life.goneAfter(gone - born));
+  if (reaper !== null) parts.push(life.reapedBy(reaper));
   return parts.join(", ");
-}
-
-/** "2.5 s", "1 min 3 s". */
-export function spanWords(span_ms: number): string {
-  const seconds = Math.max(0, span_ms) / 1_000;
-  if (seconds < 60) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-}
-
-/** Instead of events that nobody saw. */
-export const gapWords = "more happened here than could be seen";
-
-/** Below a tree of which not every event is seen. */
-export const sampledWords =
-  "sampled: here the server looks at the processes up to 20 times a second, and what is shorter than that is not seen.";
-
-/** "12:03:04", by the reader's clock. */
-export function clockWords(at: number): string {
-  return new Date(at).toLocaleTimeString("en-GB");
 }
 
 function named(pid: number, names: Names): string {
   const command = names.commandOf(pid);
   return command === null ? String(pid) : `${pid} ${command}`;
-}
-
-function parent(pid: number): string {
-  return pid === 0 ? "a process outside" : `PID ${pid}`;
 }

@@ -1,4 +1,6 @@
 /** The two buttons that save progress as a file and add one's. What checks a file is loaded with the first press. */
+
+import { words } from "../../words/page.ts";
 import { say } from "../dom.ts";
 import { download } from "../download.ts";
 
@@ -19,10 +21,9 @@ export function startProgressFile(root: HTMLElement): void {
     if (!file) return;
     const { addProgress, bytesMax, ProgressError } = await import("./file.ts");
     try {
-      if (file.size > bytesMax)
-        throw new ProgressError("This file is too large to be one of progress. Choose another.");
+      if (file.size > bytesMax) throw new ProgressError(words.reading.progress.tooLarge);
       addProgress(await file.text());
-      say(status, "What the file has is added to what this browser had.");
+      say(status, words.reading.progress.added);
     } catch (error) {
       if (!(error instanceof ProgressError)) throw error;
       say(status, error.message);

@@ -1,5 +1,6 @@
 /** What a reader has done, as a file: to take it to another browser. */
 import { z } from "zod";
+import { words } from "../../words/page.ts";
 import { begunLabs, doneTasks, saveDoneTasks } from "../lab/progress.ts";
 import { answers, saveAnswers } from "../questions/answers.ts";
 import { readings, saveReading } from "../reading/readings.ts";
@@ -51,13 +52,11 @@ function read(text: string): Record<string, unknown> {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ProgressError("This is no file of progress: it is not JSON. Choose one that “Save as a file” made.");
+    throw new ProgressError(words.reading.progress.notJson);
   }
   const file = fileSchema.safeParse(json);
   if (file.success) return file.data.kept;
-  throw new ProgressError(
-    `This is no file of progress of this course (${z.prettifyError(file.error).split("\n")[0]}). Choose one that “Save as a file” made.`,
-  );
+  throw new ProgressError(words.reading.progress.notOurs(z.prettifyError(file.error).split("\n")[0] ?? ""));
 }
 
 const nothing: Store = { get: () => null, set: () => {}, remove: () => {}, keys: () => [] };

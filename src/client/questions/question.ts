@@ -6,33 +6,33 @@
  * Event, bubbling: `pid-question`, after each change of the state.
  */
 import type { Outcome } from "../../protocol/outcome.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { answers, saveAnswer } from "./answers.ts";
 import { Watch } from "./outcome.ts";
-import { questionWords, seenWords } from "./words.ts";
 
 type State = "open" | "committed" | "revealed";
 
 export class Question {
   readonly root: HTMLElement;
   readonly id: string;
-  readonly #words: { commit: string; choose: string };
+  readonly #asks: { commit: string; choose: string };
   readonly #items: HTMLElement[];
   readonly #radios: HTMLInputElement[];
   readonly #trial: HTMLElement | null;
   readonly #solution: HTMLElement;
   readonly #outcome: Outcome | undefined;
-  readonly #said = h("p", { class: "question-said", tabindex: -1 });
-  readonly #status = h("p", { class: "question-status", role: "status" });
+  readonly #said = h("p", { class: "question-said", lang: words.language, tabindex: -1 });
+  readonly #status = h("p", { class: "question-status", lang: words.language, role: "status" });
   readonly #commit: HTMLButtonElement;
-  readonly #show = h("button", { type: "button", class: "question-show" }, questionWords.show);
-  readonly #again = h("button", { type: "button", class: "question-again" }, questionWords.again);
+  readonly #show = h("button", { type: "button", class: "question-show" }, words.reading.questions.show);
+  readonly #again = h("button", { type: "button", class: "question-again" }, words.reading.questions.again);
   #watch: Watch | undefined;
 
   constructor(root: HTMLElement) {
     this.root = root;
     this.id = root.dataset.question ?? "";
-    this.#words = root.classList.contains("quiz") ? questionWords.quiz : questionWords.predict;
+    this.#asks = root.classList.contains("quiz") ? words.reading.questions.quiz : words.reading.questions.predict;
     this.#items = [...root.querySelectorAll<HTMLElement>(":scope > ol > li")];
     this.#trial = root.querySelector<HTMLElement>(".question-trial");
     this.#outcome = root.dataset.outcome === undefined ? undefined : JSON.parse(root.dataset.outcome);
@@ -44,7 +44,7 @@ export class Question {
     const details = root.querySelector<HTMLElement>(".question-solution");
     this.#solution = h("div", { class: "question-solution" }, ...(details?.childNodes ?? []));
     this.#solution.querySelector("summary")?.remove();
-    this.#commit = h("button", { type: "button", class: "question-commit" }, this.#words.commit);
+    this.#commit = h("button", { type: "button", class: "question-commit" }, this.#asks.commit);
     this.#build(details);
     this.#commit.addEventListener("click", () => this.#choose());
     this.#show.addEventListener("click", () => this.#reveal());
@@ -86,7 +86,7 @@ export class Question {
     list.setAttribute("role", "presentation");
     for (const item of this.#items) item.setAttribute("role", "presentation");
     group.append(list);
-    const buttons = h("p", { class: "question-buttons" }, this.#commit, this.#show, this.#again);
+    const buttons = h("p", { class: "question-buttons", lang: words.language }, this.#commit, this.#show, this.#again);
     group.after(this.#status, this.#said);
     details?.replaceWith(this.#solution);
     this.#solution.after(buttons);
@@ -98,7 +98,7 @@ export class Question {
 
   #choose(): void {
     if (this.#chosen === -1) {
-      this.#status.textContent = this.#words.choose;
+      this.#status.textContent = this.#asks.choose;
       this.#radios[0]?.focus();
       return;
     }
@@ -134,7 +134,8 @@ export class Question {
 
   see(sight: Parameters<Watch["sees"]>[0]): void {
     if (!this.#watch?.sees(sight) || !this.#outcome) return;
-    const seen = seenWords(this.#outcome);
+    const { seen: shown, seenZombies } = words.reading.questions;
+    const seen = "zombies" in this.#outcome ? seenZombies(this.#outcome.zombies) : shown;
     this.#save(true);
     this.#to("revealed");
     this.#status.textContent = `${seen} ${this.#said.textContent}`;
@@ -161,13 +162,16 @@ export class Question {
 
   #saying(state: State): string {
     const answer = this.#textOf(this.#items[this.#chosen]);
-    if (state === "committed") return questionWords.trial(answer);
-    if (this.isRight) return questionWords.right(answer);
-    return questionWords.wrong(answer, this.#textOf(this.#items.find(({ dataset }) => dataset.right !== undefined)));
+    if (state === "committed") return words.reading.questions.trial(answer);
+    if (this.isRight) return words.reading.questions.right(answer);
+    return words.reading.questions.wrong(
+      answer,
+      this.#textOf(this.#items.find(({ dataset }) => dataset.right !== undefined)),
+    );
   }
 
   #textOf(item: HTMLElement | undefined): string {
-    return `“${item?.querySelector("label > span")?.textContent.trim() ?? ""}”`;
+    return item?.querySelector("label > span")?.textContent.trim() ?? "";
   }
 
   /** By a sign and a word, never by colour alone. */
@@ -177,7 +181,7 @@ export class Question {
     delete item.dataset.mark;
     if (!isRevealed || !(isRight || isChosen)) return;
     item.dataset.mark = isRight ? "right" : "wrong";
-    const words = isRight ? questionWords.markRight : questionWords.markWrong;
-    item.append(h("span", { class: "question-mark" }, ` ${isRight ? "✓" : "✗"} ${words}`));
+    const said = isRight ? words.reading.questions.markRight : words.reading.questions.markWrong;
+    item.append(h("span", { class: "question-mark", lang: words.language }, ` ${isRight ? "✓" : "✗"} ${said}`));
   }
 }

@@ -1,10 +1,10 @@
 /** All questions of a page: `.question`, as `src/course/dialect/question.ts` writes them; and the score of its quizzes. */
 
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, setText } from "../dom.ts";
 import { Question } from "./question.ts";
 import css from "./styles.css?inline";
-import { questionWords, scoreWords } from "./words.ts";
 
 export function startQuestions(root: HTMLElement): void {
   const questions = [...root.querySelectorAll<HTMLElement>(".question")].map((one) => new Question(one));
@@ -31,13 +31,14 @@ function quizzes(questions: readonly Question[]): Question[][] {
 }
 
 function keepScore(quiz: readonly Question[]): void {
-  const words = h("p", { class: "quiz-words", role: "status" });
-  const again = h("button", { type: "button", class: "question-again" }, questionWords.quizAgain);
-  const score = h("div", { class: "quiz-score" }, words, again);
+  const told = h("p", { class: "quiz-words", role: "status" });
+  const again = h("button", { type: "button", class: "question-again" }, words.reading.questions.quizAgain);
+  const score = h("div", { class: "quiz-score", lang: words.language }, told, again);
   const update = (): void => {
-    const told = quiz.map(({ isRight }) => isRight);
-    const answered = told.filter((one) => one !== undefined).length;
-    setText(words, scoreWords({ answered, right: told.filter((one) => one === true).length, of: quiz.length }));
+    const results = quiz.map(({ isRight }) => isRight);
+    const answered = results.filter((one) => one !== undefined).length;
+    const right = results.filter((one) => one === true).length;
+    setText(told, words.reading.questions.score(answered, right, quiz.length));
     again.hidden = answered === 0;
   };
   again.addEventListener("click", () => {

@@ -1,4 +1,6 @@
 /** Reading progress on a page: kept while an article is read, shown in its contents, in a deck's contents, and on the first page. */
+
+import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import { followReading } from "./follow.ts";
 import { forgetReading, inWords, latest, type Reading, readings } from "./readings.ts";
@@ -7,9 +9,9 @@ import { forgetReading, inWords, latest, type Reading, readings } from "./readin
 export function startReading(article: HTMLElement): void {
   const { article: id = "" } = article.dataset;
   const contents = article.querySelector<HTMLElement>(".contents");
-  const words = h("span", { class: "reading-words" });
-  const forget = h("button", { type: "button", class: "reading-forget" }, "Forget");
-  const line = h("p", { class: "reading-line", hidden: true }, words, " ", forget);
+  const state = h("span", { class: "reading-words" });
+  const forget = h("button", { type: "button", class: "reading-forget" }, words.reading.progress.forget);
+  const line = h("p", { class: "reading-line", hidden: true }, state, " ", forget);
   contents?.querySelector("h2")?.after(line);
 
   const show = (reading: Reading | undefined): void => {
@@ -17,7 +19,7 @@ export function startReading(article: HTMLElement): void {
     for (const link of contents?.querySelectorAll<HTMLAnchorElement>("a[href^='#']") ?? []) {
       mark(link, read.has(decodeURIComponent(link.hash.slice(1))) ? "read" : undefined);
     }
-    if (reading) setText(words, inWords(reading));
+    if (reading) setText(state, inWords(reading));
     line.hidden = read.size === 0;
   };
   forget.addEventListener("click", () => {
@@ -34,7 +36,11 @@ export function showChapters(list: HTMLElement, base: string): void {
   const all = readings();
   for (const link of list.querySelectorAll("a")) {
     const reading = all.get(articleAt(link.pathname, base));
-    if (reading) mark(link, reading.read.length >= reading.of ? "read" : `${reading.read.length} of ${reading.of}`);
+    if (reading)
+      mark(
+        link,
+        reading.read.length >= reading.of ? "read" : words.reading.progress.partRead(reading.read.length, reading.of),
+      );
   }
 }
 
@@ -45,10 +51,12 @@ export function showLatest(line: HTMLElement, base: string): void {
   const address = `${base}read/${id}/`;
   const { next, title } = reading;
   line.append(
-    `${inWords(reading)} of `,
+    inWords(reading) + words.reading.progress.ofTitle,
     h("a", { href: address }, title),
     ".",
-    ...(next && next.id !== "" ? [" Go on with ", h("a", { href: `${address}#${next.id}` }, next.title), "."] : []),
+    ...(next && next.id !== ""
+      ? [words.reading.progress.goOn, h("a", { href: `${address}#${next.id}` }, next.title), "."]
+      : []),
   );
   line.hidden = false;
 }
@@ -61,11 +69,12 @@ function articleAt(pathname: string, base: string): string {
 function mark(link: HTMLAnchorElement, state: string | undefined): void {
   link.querySelector(".reading-mark")?.remove();
   if (state === undefined) return;
-  const [seen, said] = state === "read" ? ["✓", "(read)"] : [state, "sections read"];
+  const { isRead, sectionsRead } = words.reading.progress;
+  const [seen, said] = state === "read" ? ["✓", isRead] : [state, sectionsRead];
   link.append(
     h(
       "span",
-      { class: "reading-mark" },
+      { class: "reading-mark", lang: words.language },
       h("span", state === "read" ? { "aria-hidden": "true" } : {}, ` ${seen}`),
       h("span", { class: "visually-hidden" }, said),
     ),

@@ -1,4 +1,6 @@
 /** How far each article was read. It stays in this browser. */
+
+import { words } from "../../words/page.ts";
 import { browserStore, readMap, type Store, writeMap } from "../storage.ts";
 
 export interface Reading {
@@ -37,8 +39,7 @@ export function latest(all: ReadonlyMap<string, Reading>): [article: string, rea
 
 /** "5 of 21 sections read". */
 export function inWords({ read, of }: Reading): string {
-  if (read.length >= of) return of === 1 ? "Read" : `All ${of} sections read`;
-  return `${read.length} of ${of} sections read`;
+  return words.reading.progress.read(read.length, of);
 }
 
 function isReading(value: unknown): value is Reading {

@@ -1,10 +1,11 @@
 /** The line of time: play, a slider, speed, search. */
 import { type Found, find } from "../../recording/find.ts";
 import { beginning, type Recording } from "../../recording/recording.ts";
+import { words } from "../../words/page.ts";
 import { h, say, setText } from "../dom.ts";
 import { type Player, speeds } from "./player.ts";
 import { ticksOf } from "./ticks.ts";
-import { spokenTime, teller, timeWords } from "./words.ts";
+import { teller, timeWords } from "./words.ts";
 
 const step_ms = 1_000;
 const page_ms = 10_000;
@@ -29,15 +30,19 @@ export class Controls {
   readonly #slider = h("input", {
     type: "range",
     class: "pid-time__slider",
-    "aria-label": "Time",
+    "aria-label": words.replay.controls.time,
     min: 0,
     step: "any",
   });
   readonly #ticks = h("div", { class: "pid-time__ticks", "aria-hidden": "true" });
   readonly #clock = h("span", { class: "pid-time__clock" });
-  readonly #speed = h("select", { class: "pid-time__speed", "aria-label": "Speed" });
+  readonly #speed = h("select", { class: "pid-time__speed", "aria-label": words.replay.controls.speed });
   readonly #squeeze = h("input", { type: "checkbox", checked: true });
-  readonly #search = h("input", { type: "search", "aria-label": "Find a PID or a word", placeholder: "PID or word" });
+  readonly #search = h("input", {
+    type: "search",
+    "aria-label": words.replay.controls.find,
+    placeholder: words.replay.controls.findShort,
+  });
   readonly #hits = h("span", { class: "pid-time__hits", role: "status" });
   #hitsOf = "";
   #hit = { at_ms: -1, shown_ms: -1 };
@@ -52,13 +57,13 @@ export class Controls {
     for (const speed of speeds) this.#speed.append(h("option", { value: speed }, `${speed}×`));
     this.#speed.value = "1";
     const line = h("div", { class: "pid-time__line" }, this.#ticks, this.#slider);
-    const pauses = h("label", { class: "pid-time__pauses" }, this.#squeeze, "Skip pauses");
+    const pauses = h("label", { class: "pid-time__pauses" }, this.#squeeze, words.replay.controls.skipPauses);
     const search = h("span", { class: "pid-time__search" }, this.#search, this.#hits);
     const choices = h("div", { class: "pid-time__row" }, this.#speed, pauses, search, ...below);
     const fold = beside.length > 0 ? [foldButton(choices, () => host.unfolded?.())] : [];
     this.root = h(
       "div",
-      { class: "pid-time", role: "group", "aria-label": "Time" },
+      { class: "pid-time", role: "group", "aria-label": words.replay.controls.time },
       h("div", { class: "pid-time__row" }, this.#play, line, this.#clock, ...beside, ...fold),
       choices,
     );
@@ -75,11 +80,11 @@ export class Controls {
     this.#slider.min = String(start_ms);
     this.#slider.max = String(Math.max(start_ms + 1, recording.end_ms));
     this.#slider.value = String(at_ms);
-    const words = live ? "now" : spokenTime(at_ms - start_ms);
-    this.#slider.setAttribute("aria-valuetext", words);
+    const said = live ? words.replay.controls.now : words.replay.spoken(at_ms - start_ms);
+    this.#slider.setAttribute("aria-valuetext", said);
     const length = timeWords(recording.end_ms - start_ms);
     setText(this.#clock, live ? length : `${timeWords(at_ms - start_ms)} / ${length}`);
-    this.#play.setAttribute("aria-label", player.isPlaying ? "Pause" : "Play");
+    this.#play.setAttribute("aria-label", player.isPlaying ? words.replay.controls.pause : words.replay.controls.play);
     this.#play.toggleAttribute("data-playing", player.isPlaying);
     this.#showTicks(recording);
   }
@@ -127,7 +132,7 @@ export class Controls {
     const last = hits.findLastIndex((hit) => hit.at_ms < at_ms);
     const index = direction === 1 ? Math.max(0, next) : last === -1 ? hits.length - 1 : last;
     const hit = hits[index];
-    say(this.#hits, hit ? `${index + 1} of ${hits.length}` : "Nothing found");
+    say(this.#hits, hit ? words.replay.controls.hits(index + 1, hits.length) : words.replay.controls.noHits);
     if (!hit) return;
     player.pause();
     player.go(hit.at_ms + shown_ms);
@@ -149,8 +154,8 @@ export class Controls {
     if (key === this.#ticksOf) return;
     this.#ticksOf = key;
     this.#ticks.replaceChildren(
-      ...ticksOf(recording).map(({ at_ms, kind, words }) => {
-        const tick = h("span", { "data-kind": kind, title: words });
+      ...ticksOf(recording).map(({ at_ms, kind, title }) => {
+        const tick = h("span", { "data-kind": kind, title });
         tick.style.insetInlineStart = `${((at_ms - start_ms) / length_ms) * 100}%`;
         return tick;
       }),
@@ -170,7 +175,11 @@ const ways: Readonly<Record<string, number>> = {
 };
 
 function foldButton(choices: HTMLElement, unfolded: () => void): HTMLButtonElement {
-  const button = h("button", { type: "button", class: "pid-button pid-button--small" }, "Recording");
+  const button = h(
+    "button",
+    { type: "button", class: "pid-button pid-button--small" },
+    words.replay.controls.recording,
+  );
   const show = (isOpen: boolean): void => {
     choices.hidden = !isOpen;
     button.setAttribute("aria-expanded", String(isOpen));

@@ -11,8 +11,10 @@
  */
 
 import type { Problem } from "../../protocol/sessions.ts";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
+import { problemWords } from "../sandbox/problem-words.ts";
 import css from "./element.css?inline";
 
 /** More than this no file is read: a recording of many hours has less. */
@@ -46,7 +48,7 @@ export class PidReplay extends HTMLElement {
       if (response.ok) return await this.open(await response.text());
       this.#refuse(await whyNot(response));
     } catch {
-      this.#refuse("The recording could not be loaded. Is there a connection?");
+      this.#refuse(words.replay.notLoaded);
     }
     return false;
   }
@@ -68,13 +70,13 @@ export class PidReplay extends HTMLElement {
       return true;
     } catch (error) {
       if (!(error instanceof CastError)) throw error;
-      this.#refuse(`This is no recording that can be played. ${error.message}`);
+      this.#refuse(words.replay.notPlayable, error.message);
       return false;
     }
   }
 
   #offer(): void {
-    const button = h("button", { type: "button", class: "pid-button pid-button--main" }, "Play the recording");
+    const button = h("button", { type: "button", class: "pid-button pid-button--main" }, words.replay.play);
     button.addEventListener("click", () => void this.load(this.getAttribute("src") ?? ""), this.#connected);
     const offer = h("figure", { class: "pid-replay__offer" }, ...this.#poster, button);
     this.replaceChildren(this.#problem, offer);
@@ -82,7 +84,7 @@ export class PidReplay extends HTMLElement {
 
   #ask(): void {
     const input = h("input", { type: "file", accept: ".cast,application/x-asciicast", id: "pid-replay-file" });
-    const label = h("label", { for: "pid-replay-file" }, "Drop a recording here, or choose a file: ");
+    const label = h("label", { for: "pid-replay-file" }, words.replay.choose);
     const zone = h("div", { class: "pid-replay__drop" }, label, input);
     const { signal } = this.#connected;
     input.addEventListener("change", () => void this.#read(input.files?.[0]), { signal });
@@ -110,14 +112,14 @@ export class PidReplay extends HTMLElement {
 
   async #read(file: File | undefined): Promise<void> {
     if (!file) return;
-    if (file.size > fileBytesMax)
-      this.#refuse(`${file.name} is larger than ${fileBytesMax >> 20} MB, the most that can be opened.`);
+    if (file.size > fileBytesMax) this.#refuse(words.replay.tooLarge(file.name, fileBytesMax >> 20));
     else await this.open(await file.text());
   }
 
-  #refuse(why: string): void {
+  /** @param detail what is wrong with a file, for who made it: in English */
+  #refuse(why: string, detail = ""): void {
     this.#state(this.querySelector(".pid-replay__stage") ? "open" : "empty");
-    this.#problem.replaceChildren(h("span", {}, why));
+    this.#problem.replaceChildren(h("span", {}, why), h("span", { lang: "en" }, detail));
   }
 
   #state(state: "empty" | "loading" | "open"): void {
@@ -125,14 +127,15 @@ export class PidReplay extends HTMLElement {
   }
 }
 
-/** In the lab server's own words, where it is one that answers. */
+/** What the lab server says, where it is one that answers. */
 async function whyNot(response: Response): Promise<string> {
-  const { title, detail }: Partial<Problem> = (await response.json().catch(() => null)) ?? {};
-  if (title && detail) return `${title}. ${detail}`;
-  if (response.status !== 404) return `The server answered with ${response.status}.`;
-  return new URL(response.url).pathname.startsWith("/api/")
-    ? "No lab server answers here, and published recordings are kept by one."
-    : "There is no such recording; it may be over its time.";
+  const { type = "", title, detail }: Partial<Problem> = (await response.json().catch(() => null)) ?? {};
+  if (title && detail) {
+    const told = problemWords({ type, title, detail });
+    return `${told.title}. ${told.detail}`;
+  }
+  if (response.status !== 404) return words.replay.status(response.status);
+  return new URL(response.url).pathname.startsWith("/api/") ? words.replay.noServer : words.replay.gone;
 }
 
 declare global {

@@ -1,5 +1,6 @@
 /** A recording that is open: stage and line of time. Loaded with the first file. */
 import { CastError, readCast } from "../../recording/read-cast.ts";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { Controls } from "./controls.ts";
@@ -26,14 +27,13 @@ export function openReplay(text: string, signal: AbortSignal): { root: HTMLEleme
   const controls = new Controls({ recording, player, found: (pid) => stage.point(pid) });
   signal.addEventListener("abort", () => player.pause(), { once: true });
   const { title, began } = read.about;
-  const name = title === "" ? "A recording" : title;
+  const name = title === "" ? words.replay.unnamed : title;
   const heading = h("h2", {}, name);
-  const date =
-    began > 0 ? h("p", {}, new Date(began).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })) : "";
+  const date = began > 0 ? h("p", {}, words.replay.date(began)) : "";
   const panes = h("div", { class: "pid-replay__panes" }, stage.terminals, stage.tree);
   const root = h(
     "section",
-    { class: "pid-replay__stage", "aria-label": `Recording: ${name}` },
+    { class: "pid-replay__stage", "aria-label": words.replay.region(name) },
     h("div", { class: "pid-replay__head" }, heading, date),
     panes,
     controls.root,

@@ -2,19 +2,19 @@
 import { type Publishing, publishedSchema, publishingSchema, recordingMediaType } from "../../protocol/recordings.ts";
 import type { Recording } from "../../recording/recording.ts";
 import { castLines } from "../../recording/write-cast.ts";
+import { words } from "../../words/page.ts";
 import { copyButton } from "../commands/copy.ts";
 import { h } from "../dom.ts";
 import { call, read } from "../sandbox/http.ts";
 import { SandboxError } from "../sandbox/sandbox.ts";
 import { forgetOwn, keepOwn, type OwnRecording, ownRecordings } from "./published.ts";
-import { sizeWords, spanWords } from "./words.ts";
 
 export interface PublishHost {
   recording(): Recording;
   /** The lab server's address; "" for the page's own origin. */
   server: string;
   /** For a screen reader. */
-  say(words: string): void;
+  say(text: string): void;
 }
 
 /** Asks the server whether it takes recordings. @returns null: it does not, and has none of this browser's */
@@ -36,15 +36,19 @@ class Publish {
   readonly #host: PublishHost;
   readonly #server: string;
   readonly #publishing: Publishing;
-  readonly #button = h("button", { type: "button", class: "pid-button pid-button--small" }, "Publish");
+  readonly #button = h(
+    "button",
+    { type: "button", class: "pid-button pid-button--small" },
+    words.replay.publish.button,
+  );
   readonly #problem = h("p", { class: "pid-publish__problem", role: "alert" });
-  readonly #list = h("ul", { "aria-label": "Recordings that you published" });
+  readonly #list = h("ul", { "aria-label": words.replay.publish.own });
 
   constructor(host: PublishHost, server: string, publishing: Publishing) {
     this.#host = host;
     this.#server = server;
     this.#publishing = publishing;
-    const what = `Whoever has the link sees all that terminals and processes have shown, and your keys if you recorded them. It is kept for ${spanWords(publishing.seconds)}.`;
+    const what = words.replay.publish.what(publishing.seconds);
     const offer = h("div", { class: "pid-publish__offer" }, this.#button, h("p", {}, what));
     this.#button.addEventListener("click", () => void this.#attempt(() => this.#publish()));
     this.root.append(...(publishing.isOpen ? [offer] : []), this.#problem, this.#list);
@@ -55,17 +59,14 @@ class Publish {
     const recording = this.#host.recording();
     const body = new Blob([...castLines(recording)], { type: recordingMediaType });
     const { bytesMax } = this.#publishing;
-    if (body.size > bytesMax)
-      throw new SandboxError(
-        "The recording is too large",
-        `It has ${sizeWords(body.size)}, and this server takes ${sizeWords(bytesMax)}. Save it as a file instead.`,
-      );
+    const { title, detail } = words.replay.publish.tooLarge;
+    if (body.size > bytesMax) throw new SandboxError(title, detail(body.size, bytesMax));
     const response = await call(new URL("api/recordings", this.#server).href, { method: "POST", body });
     const published = await read(response, publishedSchema);
     keepOwn({ ...published, server: this.#server, title: recording.about.title });
     this.#show();
     this.#list.querySelector<HTMLElement>("li:last-child a")?.focus();
-    this.#host.say("The recording is published.");
+    this.#host.say(words.replay.publish.published);
   }
 
   async #delete({ id, deleteToken }: OwnRecording): Promise<void> {
@@ -79,7 +80,7 @@ class Publish {
     forgetOwn(id);
     this.#show();
     this.#button.focus();
-    this.#host.say("The recording is deleted.");
+    this.#host.say(words.replay.publish.deleted);
   }
 
   /** One at a time; what goes wrong is said beside the button. */
@@ -105,14 +106,20 @@ class Publish {
 
   #item(own: OwnRecording): HTMLElement {
     const base = import.meta.env.BASE_URL.replace(/\/*$/, "/");
-    const link = new URL(`${base}replay/?r=${own.id}`, location.href).href;
-    const until = new Date(own.expiresAt).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-    const remove = h("button", { type: "button", class: "pid-button pid-button--small" }, "Delete it");
+    const link = new URL(`${base}${words.path}replay/?r=${own.id}`, location.href).href;
+    const remove = h("button", { type: "button", class: "pid-button pid-button--small" }, words.replay.publish.delete);
     remove.addEventListener("click", () => void this.#attempt(() => this.#delete(own)));
-    const copy = copyButton(link, "link to the recording");
+    const copy = copyButton(link, words.replay.publish.link);
     copy.className = "pid-button pid-button--small";
     // In a frame of another site the link must not take the lab's place.
     const anchor = h("a", { href: link, target: "_blank", rel: "noopener" }, link);
-    return h("li", {}, anchor, copy, remove, h("span", {}, `${own.title}, until ${until}`));
+    return h(
+      "li",
+      {},
+      anchor,
+      copy,
+      remove,
+      h("span", {}, words.replay.publish.until(own.title, Date.parse(own.expiresAt))),
+    );
   }
 }

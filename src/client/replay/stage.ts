@@ -3,6 +3,7 @@ import "../process-tree/element.ts";
 import "../terminal/element.ts";
 import { applyChange, nobody } from "../../recording/process-changes.ts";
 import { happeningsBetween, processesAt, type Recording } from "../../recording/recording.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { linkPids } from "../pid-links.ts";
 import type { Moment } from "../process-tree/element.ts";
@@ -31,7 +32,7 @@ export class Stage {
     this.tree.initName = about.initName;
     this.tree.clock = () => this.#clockAhead_ms + this.#at_ms;
     this.#screens = about.terminals.map(({ id, title }, index) => {
-      const label = about.terminals.length > 1 ? `Recording of ${title}` : "Recording of the terminal";
+      const label = words.replay.terminal(about.terminals.length > 1 ? title : null);
       const terminal = h("pid-terminal", { label, "data-terminal": id, "read-only": true });
       terminal.enabled = false;
       terminal.fixedSize = about.size;

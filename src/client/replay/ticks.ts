@@ -1,10 +1,11 @@
 /** What is worth a tick on the line of time: marks, tasks that were done, processes that became zombies. */
 import { beginning, type Recording } from "../../recording/recording.ts";
+import { words } from "../../words/page.ts";
 
 export interface Tick {
   at_ms: number;
   kind: "mark" | "task" | "zombie";
-  words: string;
+  title: string;
 }
 
 /** A line has room for so many places. */
@@ -25,16 +26,16 @@ export function ticksOf(recording: Recording): Tick[] {
   for (const { happenings } of recording.segments) {
     for (const happening of happenings) {
       const { at_ms, kind } = happening;
-      if (kind === "mark") add({ at_ms, kind, words: happening.label === "" ? "Mark" : happening.label });
+      if (kind === "mark") add({ at_ms, kind, title: happening.label === "" ? words.replay.mark : happening.label });
       if (kind === "task" && happening.task.state === "done")
-        add({ at_ms, kind, words: taskText(recording, happening.task.id) });
+        add({ at_ms, kind, title: taskText(recording, happening.task.id) });
       if (kind === "event" && happening.event.kind === "zombie")
-        add({ at_ms, kind: "zombie", words: `${happening.event.pid} became a zombie` });
+        add({ at_ms, kind: "zombie", title: words.replay.becameZombie(happening.event.pid) });
     }
   }
   return ticks;
 }
 
 function taskText({ about }: Recording, id: string): string {
-  return `Task done: ${about.tasks.find((task) => task.id === id)?.goal ?? id}`;
+  return words.lab.tasks.isDone(about.tasks.find((task) => task.id === id)?.goal ?? id);
 }

@@ -1,6 +1,8 @@
 /** The HTTP calls on sessions, and their failures in words for the learner. */
 import type { z } from "zod";
 import { problemSchema } from "../../protocol/sessions.ts";
+import { words } from "../../words/page.ts";
+import { problemWords } from "./problem-words.ts";
 import { SandboxError } from "./sandbox.ts";
 
 /** One call to the lab server. Every failure is a `SandboxError`. */
@@ -38,30 +40,24 @@ async function failure(response: Response): Promise<SandboxError> {
   // Not our own error: a static host's "not found" page, or a proxy's.
   if (!problem.success) return response.status >= 500 ? resting(response.status) : noServer();
   const wait = retryAfterSeconds(response.headers.get("retry-after"), Date.now());
-  return new SandboxError(problem.data.title, problem.data.detail, {
+  const { title, detail } = problemWords(problem.data);
+  return new SandboxError(title, detail, {
     retryAfterSeconds: wait,
     status: response.status,
   });
 }
 
 function noServer(): SandboxError {
-  return new SandboxError(
-    "No lab server answers",
-    "The text can be read as it is. Labs run where the course is served by its own lab server; if you run one, see whether it is up, then try again.",
-  );
+  const { title, detail } = words.errors.noServer;
+  return new SandboxError(title, detail);
 }
 
 function resting(status: number): SandboxError {
-  return new SandboxError(
-    "The lab server cannot be reached",
-    `What stands before it answered ${status}. Try again soon.`,
-    { retryAfterSeconds: 10 },
-  );
+  const { title, detail } = words.errors.resting;
+  return new SandboxError(title, detail(status), { retryAfterSeconds: 10 });
 }
 
 function notOurs(): SandboxError {
-  return new SandboxError(
-    "The lab server gave an answer that this page does not understand",
-    "The page and the server may be of different versions. Reload the page.",
-  );
+  const { title, detail } = words.errors.notOurs;
+  return new SandboxError(title, detail);
 }

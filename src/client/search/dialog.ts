@@ -3,6 +3,7 @@
  * what is typed goes on in the field.
  */
 
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say } from "../dom.ts";
 import { type Found, find, openIndex } from "./pagefind.ts";
@@ -14,7 +15,7 @@ export class SearchDialog {
   readonly #base: string;
   readonly #field = h("input", {
     type: "search",
-    "aria-label": "Words to search for",
+    "aria-label": words.reading.search.field,
     autocomplete: "off",
     spellcheck: "false",
     enterkeyhint: "search",
@@ -23,8 +24,13 @@ export class SearchDialog {
   readonly #status = h("p", { class: "pid-search__status", role: "status" });
   readonly #dialog = h(
     "dialog",
-    { class: "pid-search", "aria-label": "Search the course", closedby: "any" },
-    h("form", { class: "pid-search__bar", method: "dialog", role: "search" }, this.#field, h("button", {}, "Close")),
+    { class: "pid-search", "aria-label": words.reading.search.title, closedby: "any" },
+    h(
+      "form",
+      { class: "pid-search__bar", method: "dialog", role: "search" },
+      this.#field,
+      h("button", {}, words.reading.search.close),
+    ),
     this.#status,
     this.#list,
   );
@@ -56,24 +62,23 @@ export class SearchDialog {
       this.#field.value = typed;
       void this.#search();
     }
-    if (import.meta.env.DEV)
-      say(this.#status, "While you write there is no index: npm start builds one, and searches.");
+    if (import.meta.env.DEV) say(this.#status, words.reading.search.noIndex);
     else openIndex(this.#base).catch(() => this.#sayMissing());
   }
 
   async #search(): Promise<void> {
-    const words = this.#field.value.trim();
+    const asked = this.#field.value.trim();
     this.#asked += 1;
     const question = this.#asked;
-    const found = words === "" ? [] : await find(this.#base, words).catch(() => null);
+    const found = asked === "" ? [] : await find(this.#base, asked).catch(() => null);
     if (question !== this.#asked) return;
     this.#list.replaceChildren(...(found ?? []).map(result));
     if (found === null) this.#sayMissing();
-    else say(this.#status, words === "" ? "" : summary(found.length, words));
+    else say(this.#status, asked === "" ? "" : words.reading.search.found(found.length, asked));
   }
 
   #sayMissing(): void {
-    say(this.#status, "The search could not be loaded. Is there a connection to the server?");
+    say(this.#status, words.reading.search.missing);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -113,9 +118,4 @@ function result({ title, address, page, excerpt }: Found): HTMLLIElement {
       ),
     ),
   );
-}
-
-function summary(count: number, words: string): string {
-  if (count === 0) return `Nothing found for “${words}”.`;
-  return count === 1 ? "One place" : `${count} places`;
 }

@@ -11,6 +11,7 @@
  * there. While the focus is in that bar the terminal is no stop of Tab: Shift+Tab leads on, to what stands above it.
  */
 import xtermCss from "@xterm/xterm/css/xterm.css?inline";
+import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import { fixedFontSize_px, fontSize_px, loadTerminalFont, terminalFont } from "./font.ts";
@@ -151,7 +152,7 @@ export class PidTerminal extends HTMLElement {
   }
 
   get #label(): string {
-    return this.getAttribute("label") ?? "Terminal";
+    return this.getAttribute("label") ?? words.terminal.name;
   }
 
   #build(signal: AbortSignal): void {
@@ -159,7 +160,7 @@ export class PidTerminal extends HTMLElement {
     const screen = createScreen(themeOf(this), isScreenReaderMode());
     const { terminal } = screen;
     const { bar: search, open: openSearch } = searchBar(screen.search, () => this.focus());
-    const reader = h("button", { type: "button", class: "pid-terminal__reader" }, "Screen reader mode");
+    const reader = h("button", { type: "button", class: "pid-terminal__reader" }, words.terminal.screenReader);
     this.#screen = screen;
     const isReadOnly = this.hasAttribute("read-only");
     const bar = h("div", { class: "pid-terminal__bar" }, isReadOnly ? "" : hint(), reader);
@@ -263,25 +264,10 @@ export class PidTerminal extends HTMLElement {
 }
 
 function hint(): HTMLElement {
+  const { keys, leaves, searches, pids } = words.terminal.hint;
   const leave = h("kbd", {}, "Ctrl+Shift+Enter");
-  const search = h(
-    "span",
-    {},
-    ", ",
-    h("kbd", {}, "Ctrl+Shift+F"),
-    " searches, ",
-    h("kbd", {}, "Ctrl+Shift+↑"),
-    " finds PIDs",
-  );
-  return h(
-    "p",
-    { class: "pid-terminal__hint" },
-    h("span", {}, "All keys go to the shell. "),
-    leave,
-    " leaves and comes back",
-    search,
-    ".",
-  );
+  const search = h("span", {}, ", ", h("kbd", {}, "Ctrl+Shift+F"), searches, h("kbd", {}, "Ctrl+Shift+↑"), pids);
+  return h("p", { class: "pid-terminal__hint" }, h("span", {}, keys), leave, leaves, search, ".");
 }
 
 declare global {

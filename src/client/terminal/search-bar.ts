@@ -1,13 +1,22 @@
 /** A small bar to search what the terminal has shown. Enter goes to the next hit, Escape closes it. */
 import type { SearchAddon } from "@xterm/addon-search";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 
 /** @param closed called when the bar is closed, to give the focus back */
 export function searchBar(search: SearchAddon, closed: () => void): { bar: HTMLElement; open(): void } {
-  const input = h("input", { type: "search", "aria-label": "Search the terminal", placeholder: "Search" });
-  const previous = h("button", { type: "button", class: "pid-button pid-button--small" }, "Previous");
-  const next = h("button", { type: "button", class: "pid-button pid-button--small" }, "Next");
-  const close = h("button", { type: "button", class: "pid-button pid-button--small" }, "Close");
+  const input = h("input", {
+    type: "search",
+    "aria-label": words.terminal.search.name,
+    placeholder: words.terminal.search.placeholder,
+  });
+  const previous = h(
+    "button",
+    { type: "button", class: "pid-button pid-button--small" },
+    words.terminal.search.previous,
+  );
+  const next = h("button", { type: "button", class: "pid-button pid-button--small" }, words.terminal.search.next);
+  const close = h("button", { type: "button", class: "pid-button pid-button--small" }, words.terminal.search.close);
   const bar = h("div", { class: "pid-terminal__search", role: "search", hidden: true }, input, previous, next, close);
 
   function hide(): void {

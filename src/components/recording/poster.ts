@@ -1,5 +1,5 @@
 /** The process tree of the moment of a recording that shows most, in the language of the live one, without scripts. */
-import { type BoxLabel, boxLabel, boxWidth } from "../../client/process-tree/box.ts";
+import { type BoxLabel, boxLabel, boxWidth, type LabelWords } from "../../client/process-tree/box.ts";
 import { Folds, type Item, isFold, itemsOf } from "../../client/process-tree/items.ts";
 import { boxHeight, Columns, edgePath, layOut } from "../../client/process-tree/layout.ts";
 import type { Process } from "../../protocol/processes.ts";
@@ -16,16 +16,21 @@ export interface Poster {
 
 export { boxHeight };
 
+export interface PosterWords extends LabelWords {
+  poster(processes: number, init: string, zombies: number): string;
+  nobody: string;
+}
+
 /** So long after an event the list has it, too. */
 const shown_ms = 100;
 /** What there is to see; a crowd says no more than a few. */
 const zombiesMax = 6;
 
-export function posterOf(recording: Recording): Poster | null {
+export function posterOf(recording: Recording, words: PosterWords): Poster | null {
   const moment = bestMoment(recording);
   if (!moment) return null;
   const { processes, adopted } = moment;
-  const label = (item: Item): BoxLabel => boxLabel(item, recording.about.initName);
+  const label = (item: Item): BoxLabel => boxLabel(item, recording.about.initName, words);
   const layout = layOut(itemsOf(processes.list, new Folds()), (item) => boxWidth(label(item)), Infinity, new Columns());
   const places = new Map(layout.placed.map((placed) => [placed.item.key, placed]));
   return {
@@ -41,7 +46,7 @@ export function posterOf(recording: Recording): Poster | null {
       ...{ x, y, width, label: label(item) },
       state: (isFold(item) ? item.first : item.process).state,
     })),
-    words: wordsOf(processes.list),
+    words: wordsOf(processes.list, words),
   };
 }
 
@@ -65,10 +70,7 @@ function zombies(list: readonly Process[]): number {
   return list.filter(({ state }) => state === "Z").length;
 }
 
-function wordsOf(list: readonly Process[]): string {
-  const init = list.find(({ pid }) => pid === 1)?.command ?? "nobody";
-  const ended = zombies(list);
-  const zombieWords =
-    ended === 0 ? "none of them a zombie" : ended === 1 ? "one of them a zombie" : `${ended} of them zombies`;
-  return `A process tree: ${list.length} processes under PID 1, ${init}, ${zombieWords}.`;
+function wordsOf(list: readonly Process[], { poster, nobody }: PosterWords): string {
+  const init = list.find(({ pid }) => pid === 1)?.command ?? nobody;
+  return poster(list.length, init, zombies(list));
 }

@@ -1,11 +1,16 @@
 /** The pages that are for others to link to: those of the site map. */
 import { getCollection } from "astro:content";
+import { ownLanguage } from "../../words/language.ts";
+import { wordsIn } from "../../words/words.ts";
 import type { Shown } from "./picture.ts";
 
 export interface SharedPage extends Shown {
   /** From the site's address, without slashes around it. */
   path: string;
 }
+
+/** Pictures are shared by all languages, and say what the course says: in its own. */
+const { home, glossary, labList, share: kinds } = wordsIn(ownLanguage).site;
 
 export async function sharedPages(): Promise<SharedPage[]> {
   const [chapters, decks, labs] = await Promise.all([
@@ -14,25 +19,26 @@ export async function sharedPages(): Promise<SharedPage[]> {
     getCollection("labs"),
   ]);
   return [
-    { path: "", kind: "Course", title: homeTitle, summary: homeSummary },
+    { path: "", kind: kinds.course, title: home.heading, summary: kinds.courseSummary },
     ...chapters.map(({ id, data }) => ({
       path: `read/${id}`,
-      kind: "Article",
+      kind: kinds.article,
       title: data.title,
       summary: data.summary,
     })),
-    ...decks.map(({ id, data }) => ({ path: `deck/${id}`, kind: "Slides", title: data.title, summary: data.summary })),
+    ...decks.map(({ id, data }) => ({
+      path: `deck/${id}`,
+      kind: kinds.slides,
+      title: data.title,
+      summary: data.summary,
+    })),
     {
       path: "glossary",
-      kind: "Glossary",
-      title: "Glossary",
-      summary: "The words of the course, in a few sentences each.",
+      kind: glossary.heading,
+      title: glossary.heading,
+      summary: kinds.glossarySummary,
     },
-    { path: "labs", kind: "Labs", title: "Labs", summary: labsSummary },
-    ...labs.map(({ id, data }) => ({ path: `labs/${id}`, kind: "Lab", title: data.title, summary: data.summary })),
+    { path: "labs", kind: labList.heading, title: labList.heading, summary: labList.summary },
+    ...labs.map(({ id, data }) => ({ path: `labs/${id}`, kind: kinds.lab, title: data.title, summary: data.summary })),
   ];
 }
-
-export const homeTitle = "The first process buries the dead";
-export const labsSummary = "Real containers to try things in, from the first zombie to a hunt for one.";
-const homeSummary = "A course on init systems and PID 1, with real containers in the page.";

@@ -6,8 +6,8 @@ import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-/** Pages under here are made to stand in other sites' frames. */
-const embedPrefix = "/embed/";
+/** Pages under here, in any language, are made to stand in other sites' frames. */
+const embedPrefix = /^\/(?:[a-z]{2}\/)?embed\//;
 /** What searches the course: WebAssembly, in a worker that has a policy of its own. Pages need none for it. */
 const searchPrefix = "/pagefind/";
 
@@ -55,6 +55,6 @@ export function contentPolicy(path: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "object-src 'none'",
-    `frame-ancestors ${path.startsWith(embedPrefix) ? "*" : "'self'"}`,
+    `frame-ancestors ${embedPrefix.test(path) ? "*" : "'self'"}`,
   ].join("; ");
 }

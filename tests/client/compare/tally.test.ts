@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { describe, expect, test } from "vitest";
 import { differences, Tally } from "../../../src/client/compare/tally.ts";
 import type { Process } from "../../../src/protocol/processes.ts";

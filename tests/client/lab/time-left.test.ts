@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, duration } from "../../../src/client/lab/time-left.ts";
+import { clock } from "../../../src/client/lab/time-left.ts";
 
 test.each([
   [0, "0:00"],
@@ -10,12 +10,4 @@ test.each([
   [3_723_000, "1:02:03"],
 ])("%i ms are %s", (left, words) => {
   expect(clock(left)).toBe(words);
-});
-
-test.each([
-  [45, "45 seconds"],
-  [120, "2 minutes"],
-  [600, "10 minutes"],
-])("%i s are %s", (seconds, words) => {
-  expect(duration(seconds)).toBe(words);
 });

@@ -1,5 +1,6 @@
 /** The page that the browser tests use: one lab with a scripted sandbox, which the tests reach as `window.fake`. */
 import "../../../src/styles/tokens.css";
+import "../../../src/words/en/speak.ts";
 import type { LabSummary } from "../../../src/protocol/labs.ts";
 import { FakeDriver } from "./fake-driver.ts";
 

@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Announcer, announcement } from "../../../src/client/process-tree/announcer.ts";
 import type { ProcessEvent } from "../../../src/protocol/processes.ts";

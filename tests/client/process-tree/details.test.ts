@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import { detailsOf } from "../../../src/client/process-tree/details.ts";
 import { ProcessHistory } from "../../../src/client/process-tree/history.ts";

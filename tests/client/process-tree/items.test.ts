@@ -5,7 +5,7 @@ import { process } from "./sample.ts";
 /** "1(7(12,13))": the tree in one line. */
 function line(items: readonly Item[]): string {
   const one = (item: Item): string => {
-    const name = isFold(item) ? `${item.name}x${item.members.length}` : String(item.process.pid);
+    const name = isFold(item) ? `${item.name ?? "various"}x${item.members.length}` : String(item.process.pid);
     return item.children.length > 0 ? `${name}(${line(item.children)})` : name;
   };
   return items.map(one).join(",");

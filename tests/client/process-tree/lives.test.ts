@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import { Lives } from "../../../src/client/process-tree/lives.ts";
 import { lifeWords } from "../../../src/client/process-tree/words.ts";

@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import { eventWords, exitWords, processWords } from "../../../src/client/process-tree/words.ts";
 import type { ProcessEvent } from "../../../src/protocol/processes.ts";

@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import { doneTasks, saveDoneTasks } from "../../../src/client/lab/progress.ts";
 import { addProgress, ProgressError, writeProgress } from "../../../src/client/progress/file.ts";

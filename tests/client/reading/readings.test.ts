@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import {
   forgetReading,

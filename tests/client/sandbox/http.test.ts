@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { call, clockSkew_ms, read, retryAfterSeconds } from "../../../src/client/sandbox/http.ts";

@@ -1,4 +1,5 @@
 /** Waiting in line, with a server whose answers are scripted: a real one cannot be made to lose them. */
+import "../../../src/words/en/speak.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { waitInQueue } from "../../../src/client/sandbox/queue.ts";
 

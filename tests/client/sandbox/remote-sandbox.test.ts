@@ -1,3 +1,4 @@
+import "../../../src/words/en/speak.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RemoteSandbox } from "../../../src/client/sandbox/remote-sandbox.ts";
 import type { ConnectionState, SandboxEnd } from "../../../src/client/sandbox/sandbox.ts";

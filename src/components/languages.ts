@@ -1,0 +1,20 @@
+/** Each page also in the other languages of the interface: at the same address below the language's, such as /fr/labs/. */
+import { globSync } from "node:fs";
+import type { AstroIntegration } from "astro";
+import { otherLanguages } from "../words/language.ts";
+
+export function languages(): AstroIntegration {
+  return {
+    name: "languages",
+    hooks: {
+      "astro:config:setup": ({ injectRoute }) => {
+        for (const file of globSync("src/pages/**/*.astro")) {
+          const page = file.slice("src/pages".length).replace(/(\/index)?\.astro$/, "");
+          for (const language of otherLanguages) {
+            injectRoute({ pattern: `/${language}${page}`, entrypoint: `./${file}` });
+          }
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** What elements of pages say. */
+import { deck } from "./deck.ts";
+import { errors, problems } from "./errors.ts";
+import { lab } from "./lab.ts";
+import { reading } from "./reading.ts";
+import { replay } from "./replay.ts";
+import { terminal, tree } from "./tree.ts";
+
+export const elements = { language: "fr", path: "fr/", deck, errors, problems, lab, reading, replay, terminal, tree };
