@@ -1,5 +1,6 @@
 /** A deck in reading order: one page, or one for each chapter. */
 import type { Element, ElementContent, Root } from "hast";
+import { type CourseWords, courseWordsIn } from "../words/course.ts";
 import { Anchors } from "./anchors.ts";
 import type { Chapter, Deck } from "./deck.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -130,7 +131,7 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, pages: PageCon
     shift,
     left,
     lab,
-    language: language.toUpperCase(),
+    language,
     pages,
   });
   for (const chapter of chapters) for (const slide of chapter.slides) writer.add(slide);
@@ -164,9 +165,11 @@ class ArticleWriter {
   readonly #ids = new Anchors();
   readonly #outline: ElementContent[] = [];
   readonly #style: Style;
+  readonly #words: CourseWords;
 
   constructor(style: Style) {
     this.#style = style;
+    this.#words = courseWordsIn(style.language);
   }
 
   add(written: Slide): void {
@@ -194,7 +197,7 @@ class ArticleWriter {
       if (id !== undefined && !this.anchors.has(anchor)) this.anchors.set(anchor, id);
     }
     if (this.#outline.length === 0) return;
-    const label = element("p", {}, [{ type: "text", value: "What this chapter taught" }]);
+    const label = element("p", {}, [{ type: "text", value: this.#words.taught }]);
     this.children.push(element("aside", { className: ["outline"] }, [label, ...this.#outline]), newline);
   }
 
@@ -205,18 +208,18 @@ class ArticleWriter {
     eachElement(tree, (child) => this.#takeHeading(child, slide));
     const content = this.#withoutRepeatedHeading(childrenOf(tree));
     if (slide.background !== undefined) content.push(this.#picture(slide, slide.background));
-    if (isFolded) this.children.push(fold(content), newline);
+    if (isFolded) this.children.push(fold(content, this.#words.more), newline);
     else this.children.push(...content, newline);
     for (const { notes } of read.notes) {
       for (const quiz of notes.quiz) this.children.push(this.#quiz(quiz), newline);
-      const outline = notes.outline.get(this.#style.language);
+      const outline = notes.outline.get(this.#style.language.toUpperCase());
       if (outline !== undefined) this.#outline.push(...this.#render(outline));
     }
   }
 
   #context(slide: Slide): RenderContext {
-    const { lab, pages } = this.#style;
-    return { lab: slide.lab ?? lab, ...pages };
+    const { lab, language, pages } = this.#style;
+    return { lab: slide.lab ?? lab, language, ...pages };
   }
 
   #render(source: Source): ElementContent[] {
@@ -233,7 +236,7 @@ class ArticleWriter {
   #quiz({ place, question, answers }: Quiz): Element {
     const words = (line: string): ElementContent[] =>
       this.#render({ lines: [line], runs: [{ at: 0, file: place.file, line: place.line, still: true }] });
-    return questionElement({
+    return questionElement(this.#words, {
       kind: "quiz",
       asked: words(question),
       answers: answers.map(({ text, isRight }) => ({ text: words(text), reply: [], isRight })),
@@ -288,11 +291,12 @@ function isDecksOwn({ classes, builds }: Slide): boolean {
   );
 }
 
-function fold(content: ElementContent[]): Element {
+/** @param more where its own text does not say what it is */
+function fold(content: ElementContent[], more: string): Element {
   const start = content.findIndex((child) => child.type === "element");
   const first = content[start];
   const isHeading = first?.type === "element" && /^h[1-6]$/.test(first.tagName);
-  const summary = isHeading ? first : element("span", {}, [{ type: "text", value: "More about this" }]);
+  const summary = isHeading ? first : element("span", {}, [{ type: "text", value: more }]);
   const rest = isHeading ? content.toSpliced(start, 1) : content;
   return element("details", { className: ["extra-details"] }, [element("summary", {}, [summary]), ...rest]);
 }

@@ -1,4 +1,6 @@
 /** The table of contents, and the slides that are made from the chapters' titles. */
+
+import type { CourseWords } from "../words/course.ts";
 import type { Chapter, DeckSlide, Entry, Part, Title } from "./deck.ts";
 import { type Diagnostic, diagnose } from "./diagnostic.ts";
 import { findFencedLines } from "./dialect/fences.ts";
@@ -11,6 +13,7 @@ export interface Contents {
   parts: Part[];
   /** All parts are on one slide. */
   isSingle: boolean;
+  words: CourseWords;
   /** All titles in order. */
   titles: Title[];
   order: ReadonlyMap<Title, number>;
@@ -25,7 +28,7 @@ export interface Contents {
 export function contentsOf(
   tree: readonly Tree[],
   chapters: readonly Chapter[],
-  { left, isSingle }: { left: ReadonlySet<string>; isSingle: boolean },
+  { left, isSingle, words }: { left: ReadonlySet<string>; isSingle: boolean; words: CourseWords },
 ): Contents {
   const finder = new TitleFinder(left);
   for (const chapter of chapters) finder.readChapter(chapter);
@@ -40,14 +43,14 @@ export function contentsOf(
   const groups = lists.length === 0 ? whole : lists.filter((list) => list.entries.length > 0);
   const parts = groups.map(({ title, entries }, index) => ({
     number: index + 1,
-    label: title ?? (groups.length === 1 ? "Contents" : `Part ${index + 1}`),
+    label: title ?? (groups.length === 1 ? words.contents : words.part(index + 1)),
     anchor: isSingle ? "toc" : `toc-part-${index + 1}`,
     titles: entries.filter((entry) => "slide" in entry),
     entries,
   }));
   const order = new Map(titles.map((title, index) => [title, index]));
   const partOf = new Map(parts.flatMap((part) => part.titles.map((title) => [title, part])));
-  return { parts, isSingle, titles, order, partOf, ...found };
+  return { parts, isSingle, words, titles, order, partOf, ...found };
 }
 
 class TitleFinder {
@@ -139,13 +142,13 @@ function anchorOf(title: string): string {
 
 export function titleSlide(
   title: Title,
-  { titles, parts, order, partOf }: Contents,
+  { titles, parts, order, partOf, words }: Contents,
 ): { slide: Slide; nav: NonNullable<DeckSlide["nav"]> } {
   const index = order.get(title) ?? 0;
   const contents = (partOf.get(title) ?? parts[0])?.anchor ?? title.anchor;
   const previous = titles[index - 1]?.anchor ?? contents;
   const next = titles[index + 1]?.anchor ?? contents;
-  const text = `${title.text}\n\n.nav[\n[Previous](#${previous})\n|\n[Contents](#${contents})\n|\n[Next](#${next})\n]`;
+  const text = `${title.text}\n\n.nav[\n[${words.previous}](#${previous})\n|\n[${words.contents}](#${contents})\n|\n[${words.next}](#${next})\n]`;
   return {
     slide: made(title.slide, { name: title.anchor, classes: ["title"], text }),
     nav: { previous, contents, next },
@@ -155,7 +158,7 @@ export function titleSlide(
 const mark = /^[ \t]*@@TOC@@[ \t]*$/;
 
 /** The slides that stand for one with `@@TOC@@`: one for each part, or one; what else it says goes on the first and last. */
-export function contentsSlides(slide: Slide, { parts, isSingle }: Contents): Slide[] | undefined {
+export function contentsSlides(slide: Slide, { parts, isSingle, words }: Contents): Slide[] | undefined {
   const lines = slide.builds.flatMap(({ source }) => source.lines);
   const at = lines.findIndex((line) => mark.test(line));
   if (at === -1) return undefined;
@@ -172,7 +175,7 @@ export function contentsSlides(slide: Slide, { parts, isSingle }: Contents): Sli
       ...(parts.length > 1 ? [`**${label}**`] : []),
       listOf(entries, "\n"),
     ]);
-    return [make("toc", [headed("Contents"), ".toc-single[", ...all, "]", after])];
+    return [make("toc", [headed(words.contents), ".toc-single[", ...all, "]", after])];
   }
   return parts.map(({ label, anchor, entries }, index) =>
     make(anchor, [

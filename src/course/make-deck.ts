@@ -1,5 +1,6 @@
 /** Makes a deck of a manifest and the texts of its files: pure, whatever the texts are. */
 import { basename } from "node:path";
+import { courseWordsIn } from "../words/course.ts";
 import { Anchors } from "./anchors.ts";
 import { type Contents, contentsNames, contentsOf, contentsSlides, titleSlide } from "./contents.ts";
 import type { Chapter, Deck, DeckSlide } from "./deck.ts";
@@ -42,7 +43,10 @@ export function makeDeck(input: DeckInput): Deck {
   const tree = reader.readAll(open.manifest.content, []);
   const { chapters } = reader;
   const left = new Set(open.manifest.exclude ?? []);
-  const contents = contentsOf(tree, chapters, { left, isSingle: open.manifest.toc === "single" });
+  const contents = contentsOf(tree, chapters, {
+    ...{ left, isSingle: open.manifest.toc === "single" },
+    words: courseWordsIn(open.manifest.language),
+  });
   // Title slides lead from chapter to chapter.
   if (input.isAlone) {
     contents.bySlide.clear();

@@ -40,7 +40,7 @@ export function slidesOf(deck: Deck, { addressOf, lookUpTerm }: PageContext & { 
     const lab = slide.lab ?? deck.manifest.lab;
     const content = contentOf(slide);
     const { tree } = renderParsed(content, {
-      ...{ lab, addressOf: toPlace, buildStarts: content.buildStarts },
+      ...{ lab, language: deck.manifest.language, addressOf: toPlace, buildStarts: content.buildStarts },
       ...(lookUpTerm && { lookUpTerm }),
     });
     if (opened.has(slide)) dropTitle(tree);

@@ -8,6 +8,7 @@ import type { Element, ElementContent } from "hast";
 import type { BlockContent, DefinitionContent, List, Nodes, Root } from "mdast";
 import { parse as parseYaml } from "yaml";
 import { type Outcome, outcomeSchema } from "../../protocol/outcome.ts";
+import type { CourseWords } from "../../words/course.ts";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { type Problem, problems } from "../problems.ts";
 import type { ContentClassBlock } from "./content-class/remark.ts";
@@ -110,7 +111,10 @@ export interface QuestionParts {
 }
 
 /** Readable as it is, the answer folded away; `src/client/questions` makes it one to answer. */
-export function questionElement({ kind, asked, answers, trial, outcome, explanation }: QuestionParts): Element {
+export function questionElement(
+  words: CourseWords,
+  { kind, asked, answers, trial, outcome, explanation }: QuestionParts,
+): Element {
   const items = answers.map(({ text, isRight }) =>
     element("li", isRight ? { dataRight: "" } : {}, text.flatMap(withoutParagraph)),
   );
@@ -127,12 +131,12 @@ export function questionElement({ kind, asked, answers, trial, outcome, explanat
       ...(outcome !== undefined && { dataOutcome: JSON.stringify(outcome) }),
     },
     [
-      element("p", { className: ["question-label"] }, [text(kind === "predict" ? "Predict" : "Question")]),
+      element("p", { className: ["question-label"] }, [text(kind === "predict" ? words.predict : words.question)]),
       element("div", { className: ["question-text"] }, asked),
       element("ol", {}, items),
       ...(trial.length === 0 ? [] : [element("div", { className: ["question-trial"] }, trial)]),
       element("details", { className: ["question-solution"] }, [
-        element("summary", {}, [text("Answer")]),
+        element("summary", {}, [text(words.answer)]),
         element("div", { className: ["question-right"] }, solution),
         ...replies,
         ...explanation,

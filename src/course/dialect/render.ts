@@ -20,6 +20,8 @@ import { improveTypography } from "./typography.ts";
 export interface RenderContext {
   /** Where the commands of `.lab[ ]` run. */
   lab: string | undefined;
+  /** What the text is written in, two letters; English, if nothing is said. */
+  language?: string;
   /** Where a link or an image leads in the page, given what the author wrote and where; as written, if there is none. */
   addressOf?: (address: string, kind: "link" | "image", place: Place) => string;
   /** The glossary, where the page has one. */
@@ -46,7 +48,7 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
     const tree = unified()
       .use(remarkRehype, {
         allowDangerousHtml: true,
-        handlers: { ...codeHandlers, ...listHandlers, ...contentClassHandlers(context.lab) },
+        handlers: { ...codeHandlers, ...listHandlers, ...contentClassHandlers(context) },
       })
       .runSync(markdown);
     const diagnostics = readRawHtml(tree, source);

@@ -2,19 +2,26 @@
 import type { Element, ElementContent } from "hast";
 import type { Nodes } from "mdast";
 import type { Handlers, State } from "mdast-util-to-hast";
+import { courseWordsIn } from "../../../words/course.ts";
 import { classesOf, eachElement, element } from "../hast.ts";
 import { questionElement, questionOf } from "../question.ts";
 import { isHiddenStep, isLab, isStepKind } from "../step.ts";
 import type { ContentClassBlock, ContentClassText } from "./remark.ts";
 
-export function contentClassHandlers(lab: string | undefined): Handlers {
+export function contentClassHandlers({
+  lab,
+  language,
+}: {
+  lab: string | undefined;
+  language?: string | undefined;
+}): Handlers {
   return {
     contentClassText(state: State, node: ContentClassText) {
       return placed(state, node, element("span", { className: node.classes }, state.all(node)));
     },
     contentClassBlock(state: State, node: ContentClassBlock) {
       if (isLab(node.classes)) return placed(state, node, labSteps(state, node, lab));
-      return placed(state, node, question(state, node) ?? block(state, node));
+      return placed(state, node, question(state, node, language) ?? block(state, node));
     },
   };
 }
@@ -24,11 +31,12 @@ function placed(state: State, node: Nodes, result: Element): Element {
   return result;
 }
 
-function question(state: State, node: ContentClassBlock): Element | undefined {
+function question(state: State, node: ContentClassBlock, language: string | undefined): Element | undefined {
   const parts = questionOf(node);
   if (parts === undefined) return undefined;
   const html = (children: ContentClassBlock["children"]): ElementContent[] => blocks(state, { ...node, children });
-  return questionElement({
+  const words = courseWordsIn(language);
+  return questionElement(words, {
     ...parts,
     asked: html(parts.asked),
     answers: parts.answers.map(({ text, reply, isRight }) => ({ text: html(text), reply: html(reply), isRight })),
