@@ -102,7 +102,11 @@ export class TaskList {
     const arrow = svg("path", { d: "M4 3v4h4M4.5 6.5A5 5 0 1 1 3 10" });
     const icon = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
     icon.append(arrow);
-    const button = h("button", { type: "button", class: "pid-lab__begin", "aria-label": name, title: startAtTitle }, icon);
+    const button = h(
+      "button",
+      { type: "button", class: "pid-lab__begin", "aria-label": name, title: startAtTitle },
+      icon,
+    );
     button.addEventListener("click", () => void this.#whileBusy(() => this.#begin(task)));
     this.#starts.push(button);
     return button;
@@ -151,11 +155,13 @@ export class TaskList {
 
   /** In the page's own words. */
   #tell(text: string): void {
-    this.#say("open", text, undefined);
+    this.#say("open", text, true);
   }
 
-  #say(state: "open" | "done", text: string, lang = this.#lang): void {
+  #say(state: "open" | "done", text: string, isOwn = false): void {
     this.#answer.dataset.state = state;
-    this.#answer.replaceChildren(...(text === "" ? [] : [h("p", { lang }, ...richText(text))]));
+    this.#answer.replaceChildren(
+      ...(text === "" ? [] : [h("p", { lang: isOwn ? undefined : this.#lang }, ...richText(text))]),
+    );
   }
 }
