@@ -1,7 +1,7 @@
 /** labs/<lab>/lab.md: YAML front matter that says what the lab needs, then the learner's text. */
 import { z } from "zod";
-import { initSchema } from "../protocol/labs.ts";
-import { type Task, taskSchema } from "./task-file.ts";
+import { type Init, initSchema } from "../protocol/labs.ts";
+import { type Steps, type Task, taskSchema, type WrittenTask } from "./task-file.ts";
 
 function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
@@ -41,6 +41,27 @@ function refuseSameNames(containers: { name: string }[], context: z.RefinementCt
     if (name === "main") refuse(index, "the container of `command` has this name; write another one");
     else if (containers.findIndex((other) => other.name === name) < index)
       refuse(index, "another container has this name; write one of its own");
+  }
+}
+
+/** What a task says of a PID 1 could never be so where the lab does not offer it. */
+function refuseOtherInits(lab: { inits: Init[]; tasks: WrittenTask[] }, context: z.RefinementCtx): void {
+  const message = `the lab does not offer it; write one of ${lab.inits.join(", ")}, or add it to \`inits\``;
+  const look = (init: Init | undefined | null, path: PropertyKey[]) => {
+    if (init && !lab.inits.includes(init)) context.addIssue({ code: "custom", path: ["tasks", ...path], message });
+  };
+  const lookAt = (steps: Steps, path: PropertyKey[]) => {
+    for (const [index, step] of steps.entries())
+      if (typeof step !== "string") look(step.restart, [...path, index, "restart"]);
+  };
+  for (const [index, { check, solution = [], solutions = {}, wrong }] of lab.tasks.entries()) {
+    look(check.init, [index, "check", "init"]);
+    lookAt(solution, [index, "solution"]);
+    for (const [cause, steps] of Object.entries(solutions)) lookAt(steps, [index, "solutions", cause]);
+    for (const [at, { when, steps }] of wrong.entries()) {
+      look(when.init, [index, "wrong", at, "when", "init"]);
+      lookAt(steps, [index, "wrong", at, "steps"]);
+    }
   }
 }
 
@@ -86,7 +107,8 @@ export const labFrontMatterSchema = z
       .prefault({}),
     tasks: z.array(taskSchema).superRefine(refuseSameIds).default([]),
   })
-  .superRefine(refuseOtherCauses);
+  .superRefine(refuseOtherCauses)
+  .superRefine(refuseOtherInits);
 
 export type LabFrontMatter = z.infer<typeof labFrontMatterSchema>;
 

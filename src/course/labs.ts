@@ -1,17 +1,34 @@
 /** Reads labs/: each folder with a lab.md is a lab. */
-import { readdir, readFile } from "node:fs/promises";
+import { access, constants, readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import type { LabSummary, Solution } from "../protocol/labs.ts";
+import { CourseError, diagnose } from "./diagnostic.ts";
+import type { Place } from "./dialect/source.ts";
 import type { Step } from "./dialect/step.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { type Lab, labFrontMatterSchema } from "./lab-file.ts";
+import { problems } from "./problems.ts";
 import { readTask } from "./task-file.ts";
 import { openYaml } from "./yaml.ts";
 
 /** Reads one lab's folder. Throws a CourseError that names file, line, key and what to write instead. */
 export async function readLab(dir: string): Promise<Lab> {
   const path = join(resolve(dir), "lab.md");
-  return parseLab(await readFile(path, "utf8"), path);
+  const { lab, placeOf } = openLab(await readFile(path, "utf8"), path);
+  const at = lab.inits.indexOf("broken");
+  const broken = join(lab.dir, "bin/broken-init");
+  if (at >= 0 && !(await canRun(broken)))
+    throw new CourseError([diagnose(placeOf(["inits", at]), problems.brokenMissing(relative(process.cwd(), broken)))]);
+  return lab;
+}
+
+async function canRun(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // Whatever the reason, a sandbox could not run it either.
+  }
 }
 
 /** Reads all labs of a folder, in the order in which to take them. Folders without a lab.md (the image's) are no labs. */
@@ -25,6 +42,10 @@ export async function readLabs(labsDir: string): Promise<Lab[]> {
 
 /** The same, of a text in memory. `path` is where it stands: the folder gives the lab its id. */
 export function parseLab(source: string, path: string): Lab {
+  return openLab(source, path).lab;
+}
+
+function openLab(source: string, path: string): { lab: Lab; placeOf: (path: readonly PropertyKey[]) => Place } {
   const file = relative(process.cwd(), path);
   const parts = splitFrontMatter(source, file);
   const { data, placeOf } = openYaml({ text: parts.yaml, file, firstLine: parts.yamlLine }, labFrontMatterSchema);
@@ -33,7 +54,7 @@ export function parseLab(source: string, path: string): Lab {
   // The front matter's lines stay, empty: a line of the text has its number in the file.
   const text = "\n".repeat(parts.textLine - 1) + parts.text;
   const terminals = Math.max(data.terminals, data.containers.length);
-  return { ...data, terminals, tasks, id: basename(dir), dir, text };
+  return { lab: { ...data, terminals, tasks, id: basename(dir), dir, text }, placeOf };
 }
 
 /** What the server tells a page of a lab, and what a page gives to its lab element. */

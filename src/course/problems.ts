@@ -214,6 +214,10 @@ export const problems = {
   ),
 
   // Labs.
+  brokenMissing: error(
+    "broken-missing",
+    (file: string) => `there is no program ${file}; write it and \`chmod +x\` it, or take \`broken\` out of \`inits\``,
+  ),
   labUnknown: error(
     "lab-unknown",
     (name: string, known: string) => `there is no lab \`${name}\`; write one of ${known === "" ? "labs/" : known}`,

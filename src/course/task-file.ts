@@ -84,6 +84,7 @@ const stepSchema = z.union([
     ),
 ]);
 const stepsSchema = z.array(stepSchema).min(1);
+export type Steps = z.infer<typeof stepsSchema>;
 
 /** @param cause what was drawn for the sandbox */
 export function solutionOf({ solution, solutions }: Task, cause = ""): readonly Step[] {
@@ -122,7 +123,8 @@ export const taskSchema = z
     wrong: z.array(z.strictObject({ when: conditionSchema, say: z.string().min(1), steps: stepsSchema })).default([]),
   })
   .superRefine(wantSolution);
-type WrittenTask = z.infer<typeof taskSchema>;
+/** As its author wrote it. */
+export type WrittenTask = z.infer<typeof taskSchema>;
 
 export interface Task extends Omit<WrittenTask, "solution" | "solutions" | "wrong"> {
   /** Of its id. */

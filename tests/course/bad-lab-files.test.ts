@@ -132,6 +132,24 @@ test.each([
     }),
     ["`tasks[0].wrong[0].say` is missing; write some text"],
   ],
+  [
+    "a check under a PID 1 that the lab does not offer",
+    labFile({ more: `tasks:\n${task("a", "{ event: zombie, init: tini }")}` }),
+    [
+      '7:57: error: `tasks[0].check.init` is "tini"; the lab does not offer it; write one of none, or add it to `inits`',
+    ],
+  ],
+  [
+    "the same in a wrong way and in a step",
+    labFile({
+      inits: "inits: [none, pid-one]",
+      more: `tasks:\n${task("a", "{ event: zombie }", "solution: [restart: tini, b], wrong: [{ when: { event: reaped, init: broken }, say: c, steps: [restart: pid-one] }]")}`,
+    }),
+    [
+      '`tasks[0].solution[0].restart` is "tini"; the lab does not offer it; write one of none, pid-one, or add',
+      '`tasks[0].wrong[0].when.init` is "broken"; the lab does not offer it',
+    ],
+  ],
   ["bad YAML", labFile({ title: "title: [a" }), ["error: this is not YAML: "]],
   ["a key twice", labFile({ more: "title: Again" }), ["6:1: error: this is not YAML: Map keys must be unique"]],
   ["an alias to nothing", labFile({ title: "title: *a" }), ["error: this YAML cannot be read: Unresolved alias"]],

@@ -5,6 +5,13 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 const calmMs = 300;
 /** A terminal that never falls silent does not put the check off for longer. */
 const restlessMs = 2000;
+/** After a look the next waits at least so long, twice as long each time, up to the longest: a look costs processes. */
+const pauseMsMin = 300;
+const pauseMsMax = 4000;
+/** Or so many times as long as the look took, so that a machine without time for it is asked less. */
+const pauseOfLook = 4;
+/** Who did nothing for so long is answered at once again. */
+const restMs = 5000;
 const timeoutMs = 5000;
 /** What a learner is told of a command's output. */
 const messageLengthMax = 300;
@@ -14,6 +21,9 @@ export class CommandChecks {
   readonly #look: () => Promise<void>;
   #timer: NodeJS.Timeout | undefined;
   #askedAt: number | null = null;
+  #lastAskedAt = 0;
+  #pauseMs = pauseMsMin;
+  #notBefore = 0;
   #isLooking = false;
   #isOver = false;
 
@@ -27,9 +37,11 @@ export class CommandChecks {
   ask(): void {
     if (this.#isOver) return;
     const now = performance.now();
+    if (now - this.#lastAskedAt > restMs) this.#pauseMs = pauseMsMin;
+    this.#lastAskedAt = now;
     this.#askedAt ??= now;
     clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(calmMs, this.#askedAt + restlessMs - now));
+    const wait = Math.max(0, this.#notBefore - now, Math.min(calmMs, this.#askedAt + restlessMs - now));
     this.#timer = setTimeout(() => void this.#lookNow(), wait);
   }
 
@@ -55,10 +67,14 @@ export class CommandChecks {
     if (this.#isLooking) return; // What was asked for meanwhile comes after it.
     this.#isLooking = true;
     this.#askedAt = null;
+    const startedAt = performance.now();
     try {
       await this.#look();
     } finally {
       this.#isLooking = false;
+      const now = performance.now();
+      this.#notBefore = now + Math.max(this.#pauseMs, (now - startedAt) * pauseOfLook);
+      this.#pauseMs = Math.min(this.#pauseMs * 2, pauseMsMax);
       if (this.#askedAt !== null) this.ask();
     }
   }

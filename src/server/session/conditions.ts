@@ -56,16 +56,24 @@ export class ProcessFamily {
   }
 }
 
-/** @param stoppedSeconds since a stop was asked for; null: nobody asked for one */
+/** How long an end has taken, of which only bounds are known: the machine may have been busy. */
+export interface StopTime {
+  /** Since SIGTERM was sent. */
+  seconds_least: number;
+  /** Since a stop was asked for. */
+  seconds_most: number;
+}
+
+/** In doubt for the learner. @param stop null: nobody asked for one */
 export function endsAs(
   { exit }: SandboxEnd,
-  stoppedSeconds: number | null,
+  stop: StopTime | null,
   { code, stopped, seconds_min, seconds_max }: NonNullable<Condition["ending"]>,
 ): boolean {
   if (code !== undefined && (exit === undefined || codeOf(exit) !== code)) return false;
-  if (stopped !== undefined && stopped !== (stoppedSeconds !== null)) return false;
+  if (stopped !== undefined && stopped !== (stop !== null)) return false;
   if (seconds_min === undefined && seconds_max === undefined) return true;
-  return stoppedSeconds !== null && stoppedSeconds >= (seconds_min ?? 0) && stoppedSeconds <= (seconds_max ?? 60);
+  return stop !== null && stop.seconds_most >= (seconds_min ?? 0) && stop.seconds_least <= (seconds_max ?? 60);
 }
 
 /** As shells and engines tell it. */

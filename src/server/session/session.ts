@@ -10,6 +10,7 @@ import type { Exit, ProcessEvent, Processes } from "../../protocol/processes.ts"
 import type { SessionCreated } from "../../protocol/sessions.ts";
 import { type Sandbox, SandboxError, type Terminal } from "../sandbox/sandbox.ts";
 import { Budget } from "./budget.ts";
+import type { StopTime } from "./conditions.ts";
 import type { Page } from "./page.ts";
 import type { SessionRecord } from "./records.ts";
 import { SessionTerminal } from "./session-terminal.ts";
@@ -75,6 +76,8 @@ export class Session {
   #unwatch: (() => void) | null = null;
   /** When a stop was asked for. */
   #stoppedAt: number | null = null;
+  /** When SIGTERM had been sent. */
+  #signalledAt: number | null = null;
   #killTimer: NodeJS.Timeout | undefined;
   #resolveEnded: (end: SessionEnd) => void = () => {};
   #over = false;
@@ -129,8 +132,7 @@ export class Session {
     });
     options.sandbox.onMemoryKill(() => this.#page?.send({ type: "notice", kind: "memory-kill" }));
     void options.sandbox.ended.then((end) => {
-      const stoppedSeconds = this.#stoppedAt === null ? null : (performance.now() - this.#stoppedAt) / 1000;
-      if (!this.#over) this.#tasks.ended(end, stoppedSeconds);
+      if (!this.#over) this.#tasks.ended(end, this.#stopTime());
       this.end(end.reason, end.detail, end.exit);
     });
     this.#schedule();
@@ -226,8 +228,19 @@ export class Session {
     if (this.#stoppedAt !== null || this.#over) return;
     this.touch();
     this.#stoppedAt = performance.now();
-    this.#signal("SIGTERM");
-    this.#killTimer = setTimeout(() => this.#signal("SIGKILL"), stopGraceMs);
+    void this.#signal("SIGTERM").then(() => {
+      this.#signalledAt = performance.now();
+    });
+    this.#killTimer = setTimeout(() => void this.#signal("SIGKILL"), stopGraceMs);
+  }
+
+  #stopTime(): StopTime | null {
+    if (this.#stoppedAt === null) return null;
+    const now = performance.now();
+    return {
+      seconds_least: (now - (this.#signalledAt ?? now)) / 1000,
+      seconds_most: (now - this.#stoppedAt) / 1000,
+    };
   }
 
   /** What another server needs to go on with it. */
@@ -262,9 +275,9 @@ export class Session {
     this.#resolveEnded({ reason, detail });
   }
 
-  #signal(name: string): void {
+  async #signal(name: string): Promise<void> {
     // Where it cannot be sent, PID 1 is mostly gone already, and `ended` says so; else the learner sees the lab go on.
-    this.#sandbox.signal(name).catch(() => {});
+    await this.#sandbox.signal(name).catch(() => {});
   }
 
   #stopWatching(): void {

@@ -4,7 +4,7 @@ import type { Init } from "../../protocol/labs.ts";
 import type { ProcessEvent, Processes } from "../../protocol/processes.ts";
 import type { Sandbox, SandboxEnd } from "../sandbox/sandbox.ts";
 import { CommandChecks } from "./command-checks.ts";
-import { endsAs, ProcessFamily } from "./conditions.ts";
+import { endsAs, ProcessFamily, type StopTime } from "./conditions.ts";
 
 type Watched = Pick<Task, "id" | "check"> & { wrong: readonly { when: Condition; say: string }[] };
 
@@ -68,10 +68,10 @@ export class TaskBoard {
     if (this.#hasCommands) this.#commands.ask();
   }
 
-  /** @param stoppedSeconds since a stop was asked for; null: nobody asked for one */
-  ended(end: SandboxEnd, stoppedSeconds: number | null): void {
+  /** @param stop null: nobody asked for one */
+  ended(end: SandboxEnd, stop: StopTime | null): void {
     for (const { condition, met } of this.#watched())
-      if (this.#isFor(condition) && condition.ending && endsAs(end, stoppedSeconds, condition.ending)) met();
+      if (this.#isFor(condition) && condition.ending && endsAs(end, stop, condition.ending)) met();
   }
 
   close(): void {

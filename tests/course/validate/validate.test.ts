@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -36,6 +36,16 @@ test("a course without a fault", async () => {
     '![x](x.png) ![y](../y.png) <img src="x.png" alt="z">\n\n.small[.warning[a]] @@TITLE@@\n---\n## Sub\n\n.lab[\n\n' +
     "```bash\nls\n```\n\n<!-- ```wait x``` ```key ^C``` ```copy y``` ```paste``` ```check task done``` ```check``` ```restart none``` ```restart``` -->\n]";
   expect(await told({ "slides/c/a.md": text, "slides/c/x.png": "", "slides/y.png": "" })).toEqual([]);
+});
+
+test("a lab with a broken init must bring it, as a program", async () => {
+  const text = lab.replace("[none]", "[none, broken]");
+  expect(await told({ "labs/l/lab.md": text })).toContain("labs/l/lab.md:4:15 broken-missing");
+  await mkdir(join(folder, "labs/l/bin"));
+  await writeFile(join(folder, "labs/l/bin/broken-init"), "#!/bin/sh\n");
+  expect(await told({ "labs/l/lab.md": text })).toContain("labs/l/lab.md:4:15 broken-missing");
+  await chmod(join(folder, "labs/l/bin/broken-init"), 0o755);
+  expect(await told({ "labs/l/lab.md": text })).toEqual([]);
 });
 
 test.each([

@@ -161,11 +161,48 @@ test("commands are asked when the terminal falls silent, and what they print is 
   expect(run).toHaveBeenCalledExactlyOnceWith(["/bin/bash", "-c", "no-zombies"], { timeoutMs: 5000 });
   expect(said).toEqual(["clean: 2 zombies are left"]);
   for (const times of [2, 3, 3]) {
+    await vi.advanceTimersByTimeAsync(6000); // Nobody is in a hurry.
     board.terminalChanged();
     await vi.advanceTimersByTimeAsync(300);
     expect(run).toHaveBeenCalledTimes(times);
   }
   expect(said).toEqual(["clean: 2 zombies are left", "clean"]);
+});
+
+test("who types on and on has commands asked ever more seldom, and at once again after a rest", async () => {
+  const run = vi.fn(async () => ({ exit: { code: 1 }, stdout: "", stderr: "" }));
+  const { board } = makeBoard({ a: { command: "false" } }, { run });
+  /** A key each half second. @returns how often the command was asked */
+  const typeFor = async (seconds: number) => {
+    const before = run.mock.calls.length;
+    for (let keys = 0; keys < seconds * 2; keys += 1) {
+      board.terminalChanged();
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    return run.mock.calls.length - before;
+  };
+  expect(await typeFor(10)).toBeLessThanOrEqual(6);
+  expect(await typeFor(60)).toBeLessThanOrEqual(15);
+  await vi.advanceTimersByTimeAsync(10_000);
+  board.terminalChanged();
+  const before = run.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(run).toHaveBeenCalledTimes(before + 1);
+});
+
+test("a machine that takes long for a command is left alone for longer", async () => {
+  const run = vi.fn(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    return { exit: { code: 1 }, stdout: "", stderr: "" };
+  });
+  const { board } = makeBoard({ a: { command: "false" } }, { run });
+  for (let keys = 0; keys < 100; keys += 1) {
+    board.terminalChanged();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(run).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(run).toHaveBeenCalledTimes(2);
 });
 
 test("a command that cannot be asked leaves its task open", async () => {
@@ -189,6 +226,12 @@ test("a terminal that never falls silent does not put a command off for ever", a
   expect(said).toEqual(["a"]);
 });
 
+test("a machine that is slow to send the signal is no fault of the learner's", () => {
+  const { board, said } = makeBoard({ quick: { ending: { seconds_max: 2 } }, slow: { ending: { seconds_min: 9 } } });
+  board.ended(left, { seconds_least: 0.1, seconds_most: 9.5 });
+  expect(said).toEqual(["quick", "slow"]);
+});
+
 const killed: SandboxEnd = { reason: "exited", exit: { signal: "SIGKILL" }, detail: "" };
 const left: SandboxEnd = { reason: "exited", exit: { code: 143 }, detail: "" };
 
@@ -203,8 +246,8 @@ test.each<[string, Condition["ending"], SandboxEnd, number | null, boolean]>([
   ["by itself, as it must be", { code: 143, stopped: false }, left, null, true],
   ["stopped, as it must not be", { code: 143, stopped: false }, left, 0.2, false],
   ["stopped, as it must be", { stopped: true }, left, 0.2, true],
-])("an ending: %s", (_name, ending, end, stoppedSeconds, isDone) => {
+])("an ending: %s", (_name, ending, end, seconds, isDone) => {
   const { board, said } = makeBoard({ end: { ending: ending ?? {} } });
-  board.ended(end, stoppedSeconds);
+  board.ended(end, seconds === null ? null : { seconds_least: seconds, seconds_most: seconds });
   expect(said).toEqual(isDone ? ["end"] : []);
 });
