@@ -87,7 +87,7 @@ export interface Sandbox {
   readonly id: string;
   /** Terminal 0: the lab's own. */
   readonly terminal: Terminal;
-  /** Those of the second container's command, and so on. */
+  /** Those of the second container's command, and so on; their last line says how it ended. */
   readonly furtherTerminals: readonly Terminal[];
   /** Settles once, when PID 1 is gone, for whatever reason; with several containers also when terminal 0's command is. Never rejects. */
   readonly ended: Promise<SandboxEnd>;

@@ -13,7 +13,7 @@ export function describeEnd(
   whose = "The lab's first process (PID 1)",
 ): SandboxEnd {
   if (exit === null) return { reason: "failed", detail: "The sandbox is gone, and nobody saw how it ended." };
-  const how = "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
+  const how = howItEnded(exit);
   if (memoryKill && wasKilled(exit)) {
     return {
       reason: "out-of-memory",
@@ -22,6 +22,12 @@ export function describeEnd(
     };
   }
   return { reason: "exited", exit, detail: `${whose} ${how}.` };
+}
+
+/** Of a process, in words. */
+export function howItEnded(exit: Exit | null): string {
+  if (exit === null) return "is gone, and nobody saw how";
+  return "signal" in exit ? `was killed by ${exit.signal}` : `exited with code ${exit.code}`;
 }
 
 /** PID 1 itself, or the child of an init that passes the news on as 128 + SIGKILL. */

@@ -3,9 +3,10 @@ import { readdir } from "node:fs/promises";
 import { constants } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Exit } from "../../../protocol/processes.ts";
-import { describeEnd } from "../container/end.ts";
+import { describeEnd, howItEnded } from "../container/end.ts";
 import { RecentKills } from "../container/recent-kills.ts";
 import { messageOf } from "../errors.ts";
+import { withLastWords } from "../last-words.ts";
 import { namesByMounts } from "../processes/container-names.ts";
 import { InsideView } from "../processes/look-inside.ts";
 import { observeProcesses } from "../processes/observe.ts";
@@ -78,7 +79,12 @@ export class OciSandbox implements Sandbox {
     this.#started = started;
     this.#first = further[0] ?? main;
     this.terminal = this.#first.console.terminal;
-    this.furtherTerminals = further.slice(1).map(({ console }) => console.terminal);
+    this.furtherTerminals = further.slice(1).map(({ console, part }) => {
+      const words = console.ended.then(
+        (exit) => `\r\n[The container ${part.name} has ended: it ${howItEnded(exit)}.]\r\n`,
+      );
+      return withLastWords(console.terminal, words);
+    });
     // What nobody sees must not fill up, or who writes it waits for ever.
     if (this.#first !== main) main.console.terminal.onData(() => {});
     for (const { console } of [main, ...further]) this.#consoles.add(console);

@@ -67,13 +67,20 @@ export const severalChecks: Check[] = [
     },
   },
   {
-    name: "when a container's command ends, what it left ends, and the others go on",
+    name: "when a container's command ends, its terminal says how, what it left ends, and the others go on",
     async run(driver) {
       await using started = await startSandboxForTest(driver, pod);
       const { screen, sandbox } = started;
       await screen.shows(prompt);
       await untilSeen(sandbox, (list) => list.some(({ ppid, command }) => ppid === 1 && command === "sleep"));
-      await screen.command("pkill -fx 'sleep 2000'");
+      const [web] = sandbox.furtherTerminals;
+      assert.ok(web);
+      const said = new Screen(web);
+      await screen.command("pkill -KILL -fx 'sleep 2000'");
+      assert.match(
+        await said.shows(/has ended: .*\r\n/),
+        /^served\r\n\r\n\[The container web has ended: it was killed by SIGKILL\.\]/,
+      );
       await untilSeen(sandbox, (list) => list.every(({ container }) => container !== "web"));
       assert.match(await screen.command("echo goes on"), /goes on/);
     },
