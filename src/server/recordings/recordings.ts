@@ -114,9 +114,24 @@ export class Recordings {
 
   async #find(id: string): Promise<Kept> {
     await this.#tidy();
-    const kept = this.#kept.get(id);
+    const kept = this.#kept.get(id) ?? (await this.#keptByAnother(id));
     if (kept) return kept;
     throw unknown();
+  }
+
+  /** What a server that shares the state folder has written since this one began. */
+  async #keptByAnother(id: string): Promise<Kept | null> {
+    if (!idPattern.test(id)) return null;
+    try {
+      const read = await readRecordingHead(this.#path(id));
+      if (!read || read.head.expiresAt <= Date.now()) return null;
+      const kept = { ...read.head, offset: read.offset };
+      this.#kept.set(id, kept);
+      return kept;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return null;
+      throw error;
+    }
   }
 
   /** Removes those whose time is over. */

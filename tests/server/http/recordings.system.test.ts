@@ -1,6 +1,9 @@
 /** Published recordings, on a real server: who may publish, what is kept, and when it is gone. */
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { type ClientRequest, request } from "node:http";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedSchema } from "../../../src/protocol/recordings.ts";
 import { type RunningServer, startServer } from "../running-server.ts";
@@ -106,6 +109,40 @@ test("another type, a page of another site and a name that leads elsewhere are r
   await expectProblem(await get(server, "..%2Fservers"), 404, "deleted");
 });
 
+/** An upload that has begun and does not go on. */
+function slowUpload({ address }: { address: string }): ClientRequest {
+  const headers = { "content-type": "application/x-asciicast", "content-length": 1000 };
+  const upload = request(`${address}/api/recordings`, {
+    method: "POST",
+    headers: { ...headers, "x-forwarded-for": `192.0.2.${++visitors}` },
+  });
+  upload.on("error", () => {}); // Destroyed by the test, or cut off by the server when it ends.
+  upload.write(cast);
+  return upload;
+}
+
+test("of more uploads than are read at once the last is told to come back, and can when one has gone", async () => {
+  const uploads = Array.from({ length: 16 }, () => slowUpload(server));
+  // No recording: where there is room, it is refused for that.
+  const next = async () => await publish(server, "x");
+  await expect.poll(async () => (await next()).status, { timeout: 20_000 }).toBe(503);
+  const refused = await next();
+  expect(refused.headers.get("retry-after")).toBe("10");
+  await expectProblem(refused, 503, "Many publish at this moment");
+  uploads.pop()?.destroy();
+  await expect.poll(async () => (await next()).status, { timeout: 20_000 }).toBe(400);
+  for (const upload of uploads) upload.destroy();
+});
+
+test("of two servers with one state folder each shows and deletes what the other took", async () => {
+  await using other = await startServer({ ...settings, PIDONE_RECORDINGS_MAX: "0" }, server.stateDir);
+  const { id, deleteToken } = await publishOne(server);
+  expect(await (await get(other, id)).text()).toBe(cast);
+  await expectProblem(await remove(other, id, bearer(id)), 401, "Only the delete token");
+  expect((await remove(other, id, bearer(deleteToken))).status).toBe(204);
+  await expectProblem(await get(server, id), 404, "deleted");
+});
+
 test("an address has its share, and the server has an end", async () => {
   const mine = [await publishOne(server, "198.51.100.1"), await publishOne(server, "198.51.100.1")];
   mine.push(await publishOne(server, "198.51.100.1"));
@@ -124,6 +161,23 @@ test("an address can publish so often in a minute", async () => {
   const answers = await Promise.all(Array.from({ length: 11 }, send));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
   expect(Number((await send()).headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+test.skipIf(process.getuid?.() !== 0)("a full disk is told, and leaves nothing behind", async () => {
+  const stateDir = await makeStateDir();
+  const folder = join(stateDir, "recordings");
+  await mkdir(folder);
+  await promisify(execFile)("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]);
+  try {
+    await using small = await startServer(settings, stateDir);
+    await expectProblem(await publish(small, cast + "#".repeat(200_000)), 507, "Save it as a file");
+    expect(await readdir(folder)).toEqual([]);
+    const { id } = await publishOne(small);
+    expect(await (await get(small, id)).text()).toBe(cast);
+  } finally {
+    await promisify(execFile)("umount", [folder]);
+    await rm(stateDir, { recursive: true });
+  }
 });
 
 test("they outlive the server, but not their time; of the token only a digest is kept", async () => {
