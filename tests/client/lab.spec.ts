@@ -55,6 +55,11 @@ test("nothing heavy is loaded before the click", async ({ page }) => {
 
 test("the keyboard is enough: choose PID 1, start, type, leave, walk the tree, end", async ({ page }) => {
   await open(page, "mode=embed");
+  // Each task can be begun at.
+  for (const name of [/^Start at this task: Make/, /^Start at this task: Let/, /^Start at this task: Restart/]) {
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name })).toBeFocused();
+  }
   await page.keyboard.press("Tab");
   await expect(page.getByRole("radio", { name: /The app itself/ })).toBeFocused();
   await page.keyboard.press("ArrowDown");
