@@ -19,12 +19,33 @@ test("without scripts the article and the lab's page show the picture of a recor
   for (const path of ["/read/init-systems/", "/labs/zombies/"]) {
     await page.goto(`${site.address}${path}`);
     await expect(poster(page)).toBeVisible();
-    await expect(poster(page).locator('[data-state="Z"]').first()).toHaveText(/^\d+ \S+ Z\s*$/);
+    await expect(poster(page).locator('[data-state="Z"]').first()).toHaveText(/^\s*\d+\s+\S+\s+Z\s*$/);
+    // In the lab's place; what would play it is a script.
+    await expect(page.locator("pid-lab .lab-recording")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Play the recording" })).toBeHidden();
   }
   await page.goto(`${site.address}/read/init-systems/`);
   await page.emulateMedia({ media: "print" });
   await expect(poster(page)).toBeVisible();
   await page.close();
+});
+
+test("where no server answers it stands below the lab's button, with a way to play it that a finger finds", async ({
+  page,
+}) => {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`${site.address}/read/init-systems/`);
+    await expect(page.locator(".pid-lab__intro").locator(poster(page))).toHaveCount(1);
+    const play = page.getByRole("link", { name: "Play the recording" });
+    await play.scrollIntoViewIfNeeded();
+    expect((await play.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+    // As large as the live tree draws it.
+    const label = poster(page).locator("text").first();
+    expect(await label.evaluate((text: SVGGraphicsElement) => text.getScreenCTM()?.a)).toBeGreaterThan(0.8);
+  }
+  await page.getByRole("link", { name: "Play the recording" }).click();
+  await expect(page.locator("pid-replay")).toHaveAttribute("data-state", "open");
 });
 
 test("the recording of a lab plays without a lab server", async ({ page }) => {

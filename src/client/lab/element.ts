@@ -6,7 +6,7 @@
  * Attributes: `lab` (its id), `definition` (what `GET /api/labs` says of it), `mode` (how it is laid out), `server` (the
  * lab server's address; empty for the page's own origin), `init` (the PID 1 that is proposed, else the lab's first),
  * `place` (a name, where the page has the same lab twice), `text-lang` (of the lab's own text, where that is not the page's).
- * Children with `data-lab-text` are kept and stand beside the terminal.
+ * Children with `data-lab-text` are kept and stand beside the terminal, one with `data-lab-poster` stands there until it starts.
  * Methods: `start()`, `run(command)`, `send(keys)`; each resolves to whether it could. `stop()` ends PID 1 as an engine
  * does, `reveal()` scrolls to the terminal.
  * Properties: `driver`, what runs the sandbox when it is not the lab server; `init`, who is PID 1, or would be.
@@ -59,6 +59,7 @@ export class PidLab extends HTMLElement {
   #here = new AbortController();
   #done = new Set<string>();
   #text: Element[] = [];
+  #poster: Element | null = null;
   readonly #main = h("div", { class: "pid-lab__main" });
   readonly #status = h("p", { class: "pid-hidden", role: "status" });
 
@@ -77,6 +78,8 @@ export class PidLab extends HTMLElement {
     const proposed = inits.find((init) => init === this.getAttribute("init"));
     if (proposed) this.#intro.init = proposed;
     this.#text = [...this.querySelectorAll(":scope > [data-lab-text]"), ...this.#text];
+    this.#poster = this.querySelector(":scope > [data-lab-poster]") ?? this.#poster;
+    if (this.#poster) this.#intro.root.append(this.#poster);
     const text = h(
       "div",
       { class: "pid-lab__text", lang: this.#textLang },

@@ -50,6 +50,24 @@ function containerLeft(label: BoxLabel): number {
   return nameRight(label) + gap;
 }
 
+/** Where the parts of a box of this width stand, from its left. */
+export function boxPlaces(
+  label: BoxLabel,
+  width: number,
+): { lead: number; name: number; container: number; mark: number; markFrame: number } {
+  const markFrame = width - padding - markWidth + 3;
+  return {
+    ...{ lead: padding, name: nameLeft(label), container: containerLeft(label) },
+    ...{ mark: markFrame + (markWidth - 2) / 2, markFrame },
+  };
+}
+
+export const foldArrow = { path: "M0-4L5 0L0 4Z", closed: "translate(10 13)" } as const;
+export const markFrameSize = { width: markWidth - 2, height: 16, y: 5, rx: 3 } as const;
+export const baseline = 17.5;
+/** Of the container's name. */
+export const smallBaseline = 17;
+
 /** Without a lead there is the arrow of a fold. */
 function nameLeft({ lead }: BoxLabel): number {
   return padding + (lead.length || 1) * character_px + gap;
@@ -60,12 +78,12 @@ export class Box {
   readonly group = svg("g", { class: "pid-box", role: "treeitem", tabindex: -1 });
   readonly #frame = svg("rect", { class: "pid-box__frame", height: boxHeight, rx: 6 });
   readonly #shadow = svg("rect", { class: "pid-box__stack", height: boxHeight, rx: 6, x: 3, y: 3 });
-  readonly #lead = svg("text", { class: "pid-box__lead", x: padding, y: 17.5 });
-  readonly #name = svg("text", { class: "pid-box__name", y: 17.5 });
-  readonly #container = svg("text", { class: "pid-box__container", y: 17 });
-  readonly #arrow = svg("path", { class: "pid-box__arrow", d: "M0-4L5 0L0 4Z" });
-  readonly #mark = svg("text", { class: "pid-box__mark", y: 17.5, "text-anchor": "middle" });
-  readonly #markFrame = svg("rect", { class: "pid-box__mark-frame", width: markWidth - 2, height: 16, y: 5, rx: 3 });
+  readonly #lead = svg("text", { class: "pid-box__lead", x: padding, y: baseline });
+  readonly #name = svg("text", { class: "pid-box__name", y: baseline });
+  readonly #container = svg("text", { class: "pid-box__container", y: smallBaseline });
+  readonly #arrow = svg("path", { class: "pid-box__arrow", d: foldArrow.path });
+  readonly #mark = svg("text", { class: "pid-box__mark", y: baseline, "text-anchor": "middle" });
+  readonly #markFrame = svg("rect", { class: "pid-box__mark-frame", ...markFrameSize });
 
   constructor() {
     const texts = [this.#lead, this.#arrow, this.#name, this.#container];
@@ -76,6 +94,7 @@ export class Box {
     const { group } = this;
     const process = isFold(item) ? item.first : item.process;
     const width = boxWidth(label);
+    const places = boxPlaces(label, width);
     group.dataset.key = item.key;
     group.dataset.state = process.state;
     group.dataset.kind = isFold(item) ? "fold" : "process";
@@ -87,13 +106,13 @@ export class Box {
     else group.removeAttribute("aria-expanded");
     this.#frame.setAttribute("width", String(width));
     this.#shadow.setAttribute("width", String(width));
-    this.#name.setAttribute("x", String(nameLeft(label)));
-    this.#container.setAttribute("x", String(containerLeft(label)));
+    this.#name.setAttribute("x", String(places.name));
+    this.#container.setAttribute("x", String(places.container));
     this.#arrow.toggleAttribute("hidden", !isFold(item));
-    const turned = isFold(item) && item.open ? "translate(12 11) rotate(90)" : "translate(10 13)";
+    const turned = isFold(item) && item.open ? "translate(12 11) rotate(90)" : foldArrow.closed;
     this.#arrow.setAttribute("transform", turned);
-    this.#mark.setAttribute("x", String(width - padding - markWidth / 2 + 2));
-    this.#markFrame.setAttribute("x", String(width - padding - markWidth + 3));
+    this.#mark.setAttribute("x", String(places.mark));
+    this.#markFrame.setAttribute("x", String(places.markFrame));
     // Spaces between the parts: what can be read aloud is then what is seen.
     setText(this.#lead, label.lead === "" ? "" : `${label.lead} `);
     setText(this.#name, `${label.name} `);

@@ -6,15 +6,20 @@ import type { Process } from "../../protocol/processes.ts";
 import { type ProcessMoment, processesAt, type Recording } from "../../recording/recording.ts";
 
 export interface Poster {
-  width: number;
-  height: number;
-  edges: { path: string; isAdopted: boolean }[];
-  boxes: { x: number; y: number; width: number; label: BoxLabel; state: Process["state"] }[];
+  /** Children beside their parents. */
+  wide: PosterTree;
+  /** Children below their parents. */
+  narrow: PosterTree;
   /** For who cannot see it. */
   words: string;
 }
 
-export { boxHeight };
+export interface PosterTree {
+  width: number;
+  height: number;
+  edges: { path: string; isAdopted: boolean }[];
+  boxes: { x: number; y: number; width: number; label: BoxLabel; process: Process; isFold: boolean }[];
+}
 
 export interface PosterWords extends LabelWords {
   poster(processes: number, init: string, zombies: number): string;
@@ -25,13 +30,26 @@ export interface PosterWords extends LabelWords {
 const shown_ms = 100;
 /** What there is to see; a crowd says no more than a few. */
 const zombiesMax = 6;
+const adoptedMax = 3;
+/** More boxes than this are small where there is little room. */
+const boxesMax = 12;
 
 export function posterOf(recording: Recording, words: PosterWords): Poster | null {
   const moment = bestMoment(recording);
   if (!moment) return null;
-  const { processes, adopted } = moment;
-  const label = (item: Item): BoxLabel => boxLabel(item, recording.about.initName, words);
-  const layout = layOut(itemsOf(processes.list, new Folds()), (item) => boxWidth(label(item)), Infinity, new Columns());
+  const tree = (room_px: number): PosterTree => treeOf(moment, recording.about.initName, words, room_px);
+  return { wide: tree(Number.POSITIVE_INFINITY), narrow: tree(0), words: wordsOf(moment.processes.list, words) };
+}
+
+function treeOf(
+  { processes, adopted }: ProcessMoment,
+  initName: string | null,
+  words: PosterWords,
+  room_px: number,
+): PosterTree {
+  const label = (item: Item): BoxLabel => boxLabel(item, initName, words);
+  const widthOf = (item: Item): number => boxWidth(label(item));
+  const layout = layOut(itemsOf(processes.list, new Folds()), widthOf, room_px, new Columns());
   const places = new Map(layout.placed.map((placed) => [placed.item.key, placed]));
   return {
     width: layout.width,
@@ -44,9 +62,8 @@ export function posterOf(recording: Recording, words: PosterWords): Poster | nul
     }),
     boxes: layout.placed.map(({ item, x, y, width }) => ({
       ...{ x, y, width, label: label(item) },
-      state: (isFold(item) ? item.first : item.process).state,
+      ...(isFold(item) ? { process: item.first, isFold: true } : { process: item.process, isFold: false }),
     })),
-    words: wordsOf(processes.list, words),
   };
 }
 
@@ -55,15 +72,28 @@ function bestMoment(recording: Recording): ProcessMoment | null {
     happenings.flatMap((happening) => (happening.kind === "event" ? [happening.at_ms + shown_ms] : [])),
   );
   let best: ProcessMoment | null = null;
+  let most = Number.NEGATIVE_INFINITY;
   for (const at_ms of new Set(times)) {
     const moment = processesAt(recording, at_ms);
-    if (moment && (!best || interest(moment) > interest(best))) best = moment;
+    if (!moment || interest(moment) <= most) continue;
+    best = moment;
+    most = interest(moment);
   }
   return best;
 }
 
 function interest({ processes: { list }, adopted }: ProcessMoment): number {
-  return 2 * Math.min(zombiesMax, zombies(list)) + Math.min(zombiesMax, adopted.size) + Math.min(10, list.length) / 10;
+  const boxes = count(itemsOf(list, new Folds()));
+  return (
+    2 * Math.min(zombiesMax, zombies(list)) +
+    Math.min(adoptedMax, adopted.size) +
+    Math.min(10, list.length) / 10 -
+    Math.max(0, boxes - boxesMax)
+  );
+}
+
+function count(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + 1 + (isFold(item) ? 0 : count(item.children)), 0);
 }
 
 function zombies(list: readonly Process[]): number {

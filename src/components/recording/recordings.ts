@@ -1,6 +1,7 @@
 /** The recordings that stand beside the labs. */
 import { readCast } from "../../recording/read-cast.ts";
 import type { Recording } from "../../recording/recording.ts";
+import { type Poster, type PosterWords, posterOf } from "./poster.ts";
 
 const files = import.meta.glob<string>("../../../labs/*/recording.cast", {
   query: "?raw",
@@ -17,4 +18,10 @@ export const recordings: ReadonlyMap<string, string> = new Map(
 export function recordingOf(lab: string): Recording | null {
   const text = recordings.get(lab);
   return text === undefined ? null : readCast(text);
+}
+
+/** @returns null for a lab without a recording, and for none */
+export function posterOfLab(lab: string | undefined, words: PosterWords): Poster | null {
+  const recording = lab === undefined ? null : recordingOf(lab);
+  return recording && posterOf(recording, words);
 }

@@ -4,9 +4,11 @@ import { ownLanguage } from "../../words/language.ts";
 import { wordsIn } from "../../words/words.ts";
 import type { Shown } from "./picture.ts";
 
-export interface SharedPage extends Shown {
+export interface SharedPage extends Omit<Shown, "poster"> {
   /** From the site's address, without slashes around it. */
   path: string;
+  /** The lab whose processes are in its picture. */
+  lab?: string | undefined;
 }
 
 /** Pictures are shared by all languages, and say what the course says: in its own. */
@@ -25,6 +27,7 @@ export async function sharedPages(): Promise<SharedPage[]> {
       kind: kinds.article,
       title: data.title,
       summary: data.summary,
+      lab: data.lab,
     })),
     ...decks.map(({ id, data }) => ({
       path: `deck/${id}`,
@@ -39,6 +42,12 @@ export async function sharedPages(): Promise<SharedPage[]> {
       summary: kinds.glossarySummary,
     },
     { path: "labs", kind: labList.heading, title: labList.heading, summary: labList.summary },
-    ...labs.map(({ id, data }) => ({ path: `labs/${id}`, kind: kinds.lab, title: data.title, summary: data.summary })),
+    ...labs.map(({ id, data }) => ({
+      path: `labs/${id}`,
+      kind: kinds.lab,
+      title: data.title,
+      summary: data.summary,
+      lab: id,
+    })),
   ];
 }

@@ -1,6 +1,10 @@
 /** The picture of a page that others show beside a link to it: its title, and processes in the language of the labs' tree. */
 import sharp from "sharp";
-import { type Face, letters, lines } from "./letters.ts";
+import type { Poster } from "../recording/poster.ts";
+import { colours } from "./colours.ts";
+import { letters, lines } from "./letters.ts";
+import { anyProcesses, posterPicture, type Room } from "./processes.ts";
+import { words } from "./words.ts";
 
 export const size = { width: 1200, height: 630 };
 
@@ -9,20 +13,14 @@ export interface Shown {
   kind: string;
   title: string;
   summary?: string | undefined;
+  /** Of the page's lab. */
+  poster?: Poster | null | undefined;
 }
 
-const colours = {
-  ground: "#fbf9f5",
-  panel: "#f3efe8",
-  text: "#25211c",
-  muted: "#665e54",
-  border: "#d9d2c6",
-  accent: "#0b6058",
-  danger: "#a3291f",
-  light: "#ffffff",
-};
 const edge = 72;
 const textWidth = 640;
+const panelLeft = edge + textWidth + 48;
+const room: Room = { x: panelLeft + 28, y: 50, width: size.width - panelLeft - 56, height: size.height - 90 };
 
 export async function sharePicture(shown: Shown): Promise<Buffer> {
   return await sharp(Buffer.from(pictureSvg(shown)))
@@ -31,15 +29,15 @@ export async function sharePicture(shown: Shown): Promise<Buffer> {
 }
 
 /** All of it is shapes; see letters.ts. */
-export function pictureSvg({ kind, title, summary }: Shown): string {
+export function pictureSvg({ kind, title, summary, poster }: Shown): string {
   const { width, height } = size;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <rect width="${width}" height="${height}" fill="${colours.ground}"/>
-<rect x="${edge + textWidth + 48}" width="${width}" height="${height}" fill="${colours.panel}"/>
+<rect x="${panelLeft}" width="${width}" height="${height}" fill="${colours.panel}"/>
 <rect width="${width}" height="10" fill="${colours.accent}"/>
 ${heading(kind)}
 ${titleAndSummary(title, summary)}
-${processes()}
+${poster ? posterPicture(poster, room) : anyProcesses(room)}
 </svg>`;
 }
 
@@ -78,69 +76,4 @@ function titleAndSummary(title: string, summary: string | undefined): string {
       }),
     ),
   ].join("\n");
-}
-
-/** PID 1 with three children: one runs, one is a zombie, one fades because it was reaped. */
-function processes(): string {
-  const box = { width: 190, height: 66 };
-  const left = edge + textWidth + 48;
-  const middle = (left + size.width) / 2;
-  const children = [
-    { y: 280, name: "41 worker", state: "running" },
-    { y: 380, name: "42 worker", state: "zombie" },
-    { y: 480, name: "43 worker", state: "reaped" },
-  ] as const;
-  const first = { x: middle - 170, y: 130 };
-  const at = middle - 20;
-  const drawn = children.map(({ y, name, state }) => {
-    const trunk = first.x + 60;
-    const line = `<path d="M${trunk} ${first.y + box.height} V${y + box.height / 2 - 16} Q${trunk} ${y + box.height / 2} ${trunk + 16} ${y + box.height / 2} H${at}" fill="none" stroke="${colours.muted}" stroke-width="2.5" opacity="0.6"/>`;
-    return `<g opacity="${state === "reaped" ? 0.45 : 1}">${line}${process({ x: at, y, ...box }, name, state)}</g>`;
-  });
-  return drawn.join("\n") + process({ ...first, ...box }, "1 pid-one", "first");
-}
-
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-function process({ x, y, width, height }: Box, name: string, state: "first" | "running" | "zombie" | "reaped"): string {
-  const look = {
-    first: `fill="${colours.accent}" stroke="${colours.accent}"`,
-    running: `fill="${colours.ground}" stroke="${colours.text}"`,
-    zombie: `fill="${colours.panel}" stroke="${colours.danger}" stroke-dasharray="9 7"`,
-    reaped: `fill="${colours.panel}" stroke="${colours.text}"`,
-  }[state];
-  const label = { face: "mono", size_px: 25, y: y + height / 2 + 9 } as const;
-  const { width: labelWidth } = letters(name, label.face, label.size_px);
-  const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="13" stroke-width="3" ${look}/>`;
-  const text = words(name, {
-    ...label,
-    x: x + (width - labelWidth) / 2,
-    colour: state === "first" ? colours.light : colours.text,
-  });
-  return box + text + (state === "zombie" ? zMark(x + width - 8, y + 4) : "");
-}
-
-function zMark(x: number, y: number): string {
-  const { width } = letters("Z", "mono", 22);
-  return `<circle cx="${x}" cy="${y}" r="18" fill="${colours.danger}"/>${words("Z", { x: x - width / 2, y: y + 8, face: "mono", size_px: 22, colour: colours.light })}`;
-}
-
-interface Style {
-  x: number;
-  y: number;
-  face: Face;
-  size_px: number;
-  colour: string;
-  /** Of the variable fonts only the default weight is drawn: a line around the shapes makes them bolder. */
-  bold?: number;
-}
-
-function words(text: string, { x, y, face, size_px, colour, bold = 0 }: Style): string {
-  const stroke = bold > 0 ? ` stroke="${colour}" stroke-width="${bold}" stroke-linejoin="round"` : "";
-  return `<path transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" d="${letters(text, face, size_px).path}" fill="${colour}"${stroke}/>`;
 }

@@ -51,8 +51,9 @@ export const site = {
     date: (iso: string) => date(Date.parse(iso), { timeZone: "UTC" }),
   },
   recording: {
-    caption: (title: string, seconds: number) =>
-      `From the recording of the lab *${title}*, made from its solutions: [play it](replay), ${count(seconds, "second", "seconds")}. No lab server is needed.`,
+    caption: (title: string) => `From the recording of the lab *${title}*, made from its solutions.`,
+    play: "Play the recording",
+    needs: (seconds: number) => `${count(seconds, "second", "seconds")}. It needs no lab server.`,
     poster: (processes: number, init: string, zombies: number) => {
       const ended =
         zombies === 0 ? "none of them a zombie" : zombies === 1 ? "one of them a zombie" : `${zombies} of them zombies`;

@@ -50,8 +50,9 @@ export const site: typeof english = {
     date: (iso) => date(Date.parse(iso), { timeZone: "UTC" }),
   },
   recording: {
-    caption: (title, seconds) =>
-      `Tiré de l’enregistrement de l’atelier *${title}*, fait à partir de ses solutions : [le rejouer](replay), ${count(seconds, "seconde", "secondes")}. Aucun serveur d’ateliers n’est nécessaire.`,
+    caption: (title) => `Tiré de l’enregistrement de l’atelier *${title}*, fait à partir de ses solutions.`,
+    play: "Rejouer l’enregistrement",
+    needs: (seconds) => `${count(seconds, "seconde", "secondes")}. Aucun serveur d’ateliers n’est nécessaire.`,
     poster: (processes, init, zombies) => {
       const ended = zombies === 0 ? "aucun n’est un zombie" : `dont ${count(zombies, "zombie", "zombies")}`;
       return `Un arbre de processus : ${count(processes, "processus", "processus")} sous le PID 1, ${init}, ${ended}.`;
