@@ -73,4 +73,45 @@ struct pidfd_info {
 enum { PIDFD_INFO_EXIT = 1U << 3 };
 #define PIDFD_GET_INFO ((int)_IOWR(0xff, 11, struct pidfd_info))
 
+/* linux/perf_event.h, as far as clockid, which is Linux 4.1. */
+enum { PERF_TRACEPOINT = 2, PERF_CLOSE_ON_EXEC = 8, PERF_SAMPLE = 9 };
+enum { PERF_TID = 0x2, PERF_TIME = 0x4, PERF_RAW = 0x400 };
+enum { PERF_DISABLED = 1, PERF_USE_CLOCK = 1 << 25 };
+#define PERF_ENABLE ((int)_IO('$', 0))
+#define PERF_DISABLE ((int)_IO('$', 1))
+#define PERF_SET_FILTER ((int)_IOW('$', 6, char *))
+
+struct perf_attributes {
+	uint32_t type, size;
+	uint64_t config, sample_period, sample_type, read_format, flags;
+	uint32_t wakeup_events, breakpoint_type;
+	uint64_t breakpoint_address, breakpoint_length, branches, registers;
+	uint32_t stack;
+	int32_t clock;
+};
+
+/* struct perf_event_mmap_page: the kernel writes up to `data_head`, we have read up to `data_tail`. */
+struct perf_ring_head {
+	char other[1024];
+	uint64_t data_head, data_tail;
+};
+
+struct perf_header {
+	uint32_t type;
+	uint16_t misc, size;
+};
+
+/* A sample with PERF_TID, PERF_TIME and PERF_RAW; the rest as /sys/kernel/tracing/events/signal/signal_generate/format. */
+struct perf_signal {
+	struct perf_header header;
+	int32_t sender_process, sender_thread;
+	uint64_t at_ns;
+	uint32_t raw_bytes;
+	uint16_t trace_type;
+	uint8_t trace_flags, trace_preempted;
+	int32_t trace_thread, signal, error, code;
+	char target_name[16];
+	int32_t target, group, result;
+};
+
 #endif

@@ -93,7 +93,6 @@ static void forked(const struct proc_event *event, int events)
 	process->group = parent->group;
 	process->session = parent->session;
 	process->uid = parent->uid;
-	process->started_us = since_1970_us(event->timestamp_ns);
 	process->forked_ns = process->since_ns = event->timestamp_ns;
 	memcpy(process->name, parent->name, sizeof process->name);
 	if (inner == 0) {

@@ -65,8 +65,9 @@ static struct process *add_from_stat(struct sandbox *sandbox, pid_t inner, int e
 
 static void tell_state(const struct process *process)
 {
+	uint64_t started_us = process->started_us != 0 ? process->started_us : since_1970_us(process->forked_ns);
 	say(process, "is", now_ns(), " %d %c %d %d %d %u %llu %s", process->parent_inner, process->state, process->status,
-	    process->group, process->session, process->uid, (unsigned long long)process->started_us, process->name);
+	    process->group, process->session, process->uid, (unsigned long long)started_us, process->name);
 }
 
 static void list_one(struct sandbox *sandbox, pid_t inner, int events)

@@ -12,6 +12,7 @@
  *   reap ID AT PID BY wait|kernel
  *   sid ID AT PID                      it leads a session, and a process group, of its own number: setsid(2)
  *   uid ID AT PID REAL EFFECTIVE       gid ID AT PID REAL EFFECTIVE
+ *   signal ID AT PID NUMBER FROM|kernel|unknown taken|ignored   where the kernel can be asked for it
  *   miss ID AT COUNT                   so many lives, or programs run, were too short to be told
  *   lost ID AT                         events were lost, or too many: a new picture follows
  *   gone ID                            its PID 1 is
@@ -24,6 +25,7 @@
 #include "lives.h"
 #include "sandbox.h"
 #include "self-test.h"
+#include "signals.h"
 #include "tell.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -62,6 +64,7 @@ int main(int count, char **arguments)
 		fail("epoll_create1");
 	watch_descriptor(connector);
 	watch_descriptor(STDIN_FILENO);
+	open_signals(events);
 	tell("ready");
 	tell_now();
 	for (;;)
@@ -104,7 +107,10 @@ static void turn(void)
 	int count = epoll_wait(events, ready, EVENTS_AT_ONCE, timeout_ms);
 	if (count < 0 && errno != EINTR)
 		fail("epoll_wait");
+	now = now_ns();
 	drain_connector();
+	/* Those since then may be for a process that nobody has told of yet. */
+	bool signals_wait = see_signals(now);
 	for (int at = 0; at < count; at++) {
 		if (ready[at].data.u64 == STDIN_FILENO)
 			read_orders();
@@ -115,6 +121,11 @@ static void turn(void)
 	due_ns = look_at_sandboxes(events);
 	if (zombies_ns < due_ns)
 		due_ns = zombies_ns;
+	if (signals_wait)
+		due_ns = 0;
+	uint64_t flood_ns = end_flood();
+	if (flood_ns < due_ns)
+		due_ns = flood_ns;
 	tell_now();
 }
 
@@ -124,6 +135,7 @@ static void drain_connector(void)
 	for (;;) {
 		switch (receive(connector, &event)) {
 		case RECEIVED_EVENT:
+			see_signals(event.timestamp_ns);
 			see_event(&event, events);
 			break;
 		case RECEIVED_OVERFLOW:
@@ -147,8 +159,10 @@ static void obey(const char *line)
 	else
 		dprintf(STDERR_FILENO, "observer: not understood: %s\n", line);
 	/* Before its picture is read: nothing may happen in between. */
-	if (idle == any_sandbox())
+	if (idle == any_sandbox()) {
 		listen_to(connector, idle);
+		listen_to_signals(idle);
+	}
 }
 
 static void read_orders(void)

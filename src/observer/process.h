@@ -15,7 +15,7 @@ struct process {
 	pid_t parent, parent_inner; /* 0: it is outside of the sandbox */
 	pid_t group, session; /* As the sandbox numbers them. 0: outside of it */
 	uint32_t uid; /* The effective one, as the sandbox numbers users */
-	uint64_t started_us; /* Since 1970 */
+	uint64_t started_us; /* Since 1970. 0: when it was forked, which is not asked for most */
 	int pidfd; /* -1: it was gone before one could be opened */
 	uint32_t serial; /* A number of a process may come again, this does not. */
 	uint64_t since_ns; /* What the connector says of an earlier time is known already. */

@@ -89,7 +89,14 @@ export const processEventSchema = z.discriminatedUnion("kind", [
   /** It has another user or group: the real one, and the effective one, which is asked for rights. As the container numbers them. */
   z.object({ ...eventBase, kind: z.literal("uid"), real: id, effective: id }),
   z.object({ ...eventBase, kind: z.literal("gid"), real: id, effective: id }),
-  z.object({ ...eventBase, kind: z.literal("signalled"), signal: z.string(), from: pid.optional() }),
+  /**
+   * Without `from` and `kernel` nobody knows who sent it. `kernel`: the kernel did, as for Ctrl+C, a fault, or a timer.
+   * `ignored`: it had no effect, as the process ignores it, is PID 1 and has no handler for it, or is ending anyway.
+   */
+  z.object({
+    ...{ ...eventBase, kind: z.literal("signalled"), signal: z.string(), from: pid.optional() },
+    ...{ kernel: z.literal(true).optional(), ignored: z.literal(true).optional() },
+  }),
 ]);
 export type ProcessEvent = z.infer<typeof processEventSchema>;
 

@@ -26,7 +26,7 @@ describe("20,000 short lives in a row", () => {
     told.stop();
     expect(told.count("lost")).toBe(0);
     expect(told.count("reap") + missing(told)).toBe(many);
-    expect(missing(told)).toBeLessThan(many / 100); // Microseconds long, on a busy machine.
+    expect(missing(told)).toBeLessThan(many / 20); // Microseconds long, on a busy machine.
     // The numbers in a new namespace follow one another, and each life ended with its own code.
     const words = told.lines.filter(({ kind }) => kind !== "zombie").map(inWords);
     for (const [pid, life] of Object.entries(byProcess(words.filter((line) => line !== null)))) {
@@ -61,8 +61,14 @@ test("a sandbox that does more than anybody could look at is told of now and the
   await loudTold?.until(({ lines }) => lines.length > 1000);
   quiet.go();
   const did = await quiet.done;
-  await quietTold?.until(() => quietTold.count("reap") === 20);
-  expect(byProcess((quietTold?.lines ?? []).map(inWords).filter((line) => line !== null))).toEqual(byProcess(did));
+  await quietTold?.until((told) => told.count("reap") + missing(told) >= 20);
+  const words = (quietTold?.lines ?? []).map(inWords).filter((line) => line !== null);
+  const told = Object.entries(byProcess(words.filter(isNoZombie)));
+  const lived = byProcess(did.filter(isNoZombie));
+  for (const [pid, life] of told) expect(life).toEqual(lived[pid]);
+  // Who is busy in real time has to let others run for 50 ms a second, and what began and went meanwhile it cannot look at.
+  expect(told.length).toBeGreaterThan(15);
+  expect(quietTold?.count("zombie")).toBeGreaterThan(15);
 });
 
 test("who comes from outside is told of with what it runs", async () => {
@@ -168,6 +174,8 @@ test("it ends when its server is gone", async () => {
   await observer.close();
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
+
+const isNoZombie = (line: string) => !line.startsWith("zombie");
 
 const numbersIn = ({ procFd }: Namespace) =>
   readdirSync(`/proc/self/fd/${procFd}`)

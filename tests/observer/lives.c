@@ -34,7 +34,8 @@ static void sleep_ms(int ms)
 	check(nanosleep(&time, NULL) == 0, "nanosleep");
 }
 
-#define did(...) (dprintf(STDOUT_FILENO, __VA_ARGS__), dprintf(STDOUT_FILENO, "\n"))
+/* A line is one write(2): several processes speak at a time. */
+#define did(format, ...) dprintf(STDOUT_FILENO, format "\n" __VA_OPT__(, ) __VA_ARGS__)
 
 /* In the child: its birth is known to both, so it is told by the child, which lives first. */
 static pid_t child(void)
@@ -239,6 +240,54 @@ static void ids(void)
 		_exit(0);
 	}
 	reap(pid, 0);
+}
+
+static void send(pid_t pid, int signal, const char *effect)
+{
+	did("signal %d %d %d %s", pid, signal, getpid(), effect);
+	check(kill(pid, signal) == 0, "kill");
+}
+
+static void signals(void)
+{
+	int ready[2];
+	check(pipe(ready) == 0, "pipe");
+	pid_t pid = child();
+	if (pid == 0) {
+		char byte;
+		check(read(ready[0], &byte, 1) == 1, "read"); /* While it forks it blocks signals, and one that waits is not ignored yet. */
+		send(1, SIGTERM, "ignored"); /* It has no handler. */
+		signal(SIGUSR2, SIG_IGN);
+		send(getpid(), SIGUSR2, "ignored");
+		send(getpid(), SIGSTOP, "taken");
+		for (;;)
+			pause();
+	}
+	check(write(ready[1], "", 1) == 1, "write");
+	int status;
+	check(waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status), "stopped");
+	send(pid, SIGCONT, "taken");
+	send(pid, SIGTERM, "taken");
+	reap(pid, 0);
+}
+
+static void rings(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		did("signal %d %d kernel taken", getpid(), SIGALRM);
+		ualarm(1000, 0);
+		for (;;)
+			pause();
+	}
+	reap(pid, 0);
+}
+
+static void many_signals(void)
+{
+	for (int one = 0; one < count; one++)
+		check(kill(getpid(), SIGUSR1) == 0, "kill");
+	plain();
 }
 
 /* No event tells of it: its child leads a group of its own from one line to the next, then it is in its parent's. */
@@ -487,6 +536,9 @@ static const struct {
 	{ "session", session },
 	{ "ids", ids },
 	{ "regroups", regroups },
+	{ "signals", signals },
+	{ "rings", rings },
+	{ "many-signals", many_signals },
 	{ "threads-first", threads_first },
 	{ "leader-first", leader_first },
 	{ "thread-executes", thread_executes },

@@ -1,7 +1,7 @@
 /** What the observer tells of each kind of life, beside what the program that lived it says. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildLives, enterNamespace } from "./namespace.ts";
-import { byProcess, inWords, missing, observerForTest, Told } from "./told.ts";
+import { buildLives, enterNamespace, tracesSignals } from "./namespace.ts";
+import { byProcess, inWords, missing, observerForTest, signalInWords, Told } from "./told.ts";
 
 let lives: Awaited<ReturnType<typeof buildLives>>;
 let running: ReturnType<typeof observerForTest>;
@@ -73,6 +73,35 @@ test("a process ends with its last thread, not with its first", async () => {
   const words = wordsOf(told);
   expect(words.indexOf("fork 4 2")).toBeGreaterThan(0);
   expect(words.indexOf("exit 2 1280")).toBeGreaterThan(words.indexOf("fork 4 2"));
+});
+
+describe.skipIf(!tracesSignals())("who sent a signal is told before what came of it", () => {
+  test.each([
+    ["signals", "signal 1 15 2 ignored", "signal 2 18 1 taken", "signal 2 15 1 taken", "exit 2 15"],
+    ["rings", "signal 2 14 kernel taken", "exit 2 14"],
+  ])("%s", async (name, ...among) => {
+    const { did, told } = await live(name);
+    expect(did).toEqual(expect.arrayContaining(among));
+    const words = told.lines.map((line) => inWords(line) ?? signalInWords(line)).filter((line) => line !== null);
+    expect(byProcess(withoutZombies(words))).toEqual(byProcess(did));
+  });
+
+  test("by nobody inside", async () => {
+    await using namespace = await enterNamespace(lives, "plain");
+    const told = new Told(running.observer, namespace.procFd);
+    await told.listed();
+    process.kill(namespace.initPid, "SIGUSR1");
+    await told.until(() => told.count("signal") === 1);
+    expect(told.lines.map(signalInWords)).toContain("signal 1 10 0 ignored");
+  });
+
+  test("a flood of them is told in part, and what else happens is told", async () => {
+    const { told } = await live("many-signals", "100000");
+    expect(told.count("signal")).toBeGreaterThan(100);
+    expect(told.count("signal")).toBeLessThan(50_000);
+    expect(wordsOf(told)).toEqual(expect.arrayContaining(["fork 2 1", "exit 2 768", "reap 2 1 wait"]));
+    expect(told.count("lost")).toBe(0);
+  });
 });
 
 test("of forty zombies of 45 ms none is lost", async () => {

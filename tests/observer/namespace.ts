@@ -1,5 +1,5 @@
 /** A PID namespace with the test program as its PID 1, and what it says that it did. */
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { link, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -61,6 +61,13 @@ export async function enterNamespace(
       closeSync(procFd);
     },
   };
+}
+
+/** Whether this kernel has the tracepoint that says who sends signals. */
+export function tracesSignals(): boolean {
+  const tracing = "/sys/kernel/tracing";
+  const look = `mount -t tracefs none ${tracing} && cat ${tracing}/events/signal/signal_generate/id`;
+  return spawnSync("unshare", ["--mount", "sh", "-c", look]).status === 0;
 }
 
 /** Once it runs the program, its /proc is mounted. */

@@ -81,6 +81,12 @@ export function inWords(line: ObserverLine): string | null {
   }
 }
 
+/** The same of signals, which are told where the kernel can be asked for them. */
+export function signalInWords(line: ObserverLine): string | null {
+  if (line.kind !== "signal") return null;
+  return `signal ${line.pid} ${line.number} ${line.from} ${line.ignored ? "ignored" : "taken"}`;
+}
+
 /** How many were told to be missing. */
 export function missing({ lines }: Told): number {
   return lines.reduce((sum, line) => sum + (line.kind === "miss" ? line.count : 0), 0);

@@ -60,7 +60,9 @@ export function markWords(mark: Mark): string {
   const { marks } = words.tree;
   switch (mark.kind) {
     case "signalled":
-      return marks.signalled(mark.signal, mark.from);
+      return (
+        marks.signalled(mark.signal, mark.kernel ? "kernel" : mark.from) + (mark.ignored ? marks.ignored(mark.pid) : "")
+      );
     case "orphaned":
       return marks.orphaned(mark.to, mark.why, mark.guessed ?? false);
     case "session":

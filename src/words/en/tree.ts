@@ -76,8 +76,10 @@ export const tree = {
   },
   /** What happens to a process on its way. Before them stands who it is, or nothing. */
   marks: {
-    signalled: (signal: string, from: number | undefined) =>
-      `got ${signal}${from === undefined ? "" : ` from ${parent(from)}`}`,
+    signalled: (signal: string, from: number | "kernel" | undefined) =>
+      `got ${signal}${from === undefined ? "" : ` from ${from === "kernel" ? "the kernel" : parent(from)}`}`,
+    ignored: (pid: number): string =>
+      pid === 1 ? ", without effect: PID 1 gets only what it has a handler for" : ", without effect",
     orphaned: (to: number, why: keyof typeof reasons | undefined, isGuessed: boolean) =>
       `was orphaned, adopted by ${parent(to)}${seems(isGuessed)}${because(why)}`,
     session: (pid: number) => `leads a session of its own, ${pid}`,

@@ -66,7 +66,10 @@ export const tree: typeof english = {
     gap: "il s’est passé ici plus que ce qui a pu être vu",
   },
   marks: {
-    signalled: (signal, from) => `a reçu ${signal}${from === undefined ? "" : `, envoyé par ${parent(from)}`}`,
+    signalled: (signal, from) =>
+      `a reçu ${signal}${from === undefined ? "" : `, envoyé par ${from === "kernel" ? "le noyau" : parent(from)}`}`,
+    ignored: (pid) =>
+      pid === 1 ? ", sans effet : le PID 1 ne reçoit que ce pour quoi il a un gestionnaire" : ", sans effet",
     orphaned: (to, why, isGuessed) => `est devenu orphelin, adopté par ${parent(to)}${seems(isGuessed)}${because(why)}`,
     session: (pid) => `mène sa propre session, ${pid}`,
     uid: (effective, real) => `tourne avec l’utilisateur ${ids(effective, real)}`,

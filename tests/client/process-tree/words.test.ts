@@ -37,6 +37,15 @@ test.each<[ProcessEvent, string]>([
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 7 }, "43 sleep got SIGTERM from PID 7"],
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM", from: 0 }, "43 sleep got SIGTERM from a process outside"],
   [{ at, kind: "signalled", pid: 43, signal: "SIGTERM" }, "43 sleep got SIGTERM"],
+  [{ at, kind: "signalled", pid: 43, signal: "SIGINT", kernel: true }, "43 sleep got SIGINT from the kernel"],
+  [
+    { at, kind: "signalled", pid: 43, signal: "SIGINT", from: 7, ignored: true },
+    "43 sleep got SIGINT from PID 7, without effect",
+  ],
+  [
+    { at, kind: "signalled", pid: 1, signal: "SIGTERM", from: 7, ignored: true },
+    "1 got SIGTERM from PID 7, without effect: PID 1 gets only what it has a handler for",
+  ],
 ])("%o", (event, words) => {
   expect(eventWords(event, names)).toBe(words);
 });

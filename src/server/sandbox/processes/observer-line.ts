@@ -30,6 +30,7 @@ export type ObserverLine =
   | (At & { kind: "orphan"; from: number; to: number; why: AdoptionReason })
   | (At & { kind: "sid" })
   | (At & { kind: "uid" | "gid"; real: number; effective: number })
+  | (At & { kind: "signal"; number: number; from: number | "kernel" | "unknown"; ignored: boolean })
   | (At & { kind: "reap"; by: number; how: "wait" | "kernel" });
 
 /** After the kind: the sandbox, mostly the time and the process, and what is the kind's own. A name is the rest of the line. */
@@ -50,6 +51,7 @@ const patterns = new Map(
     sid: /^sid (\d+) (\d+) (\d+)$/,
     uid: /^uid (\d+) (\d+) (\d+) (\d+) (\d+)$/,
     gid: /^gid (\d+) (\d+) (\d+) (\d+) (\d+)$/,
+    signal: /^signal (\d+) (\d+) (\d+) (\d+) (\d+|kernel|unknown) (taken|ignored)$/,
     reap: /^reap (\d+) (\d+) (\d+) (\d+) (wait|kernel)$/,
   }),
 );
@@ -86,6 +88,10 @@ export function parseObserverLine(line: string): ObserverLine {
       return { kind, id, at, pid, status: number(4) };
     case "orphan":
       return { kind, id, at, pid, from: number(4), to: number(5), why: found[6] === "init" ? "init" : "subreaper" };
+    case "signal": {
+      const from = found[5] === "kernel" || found[5] === "unknown" ? found[5] : number(5);
+      return { kind, id, at, pid, number: number(4), from, ignored: found[6] === "ignored" };
+    }
     case "sid":
       return { kind, id, at, pid };
     case "uid":

@@ -3,7 +3,7 @@ import type { Exit, Process, ProcessEvent } from "../../../protocol/processes.ts
 import type { ContainerOf } from "./container-names.ts";
 import type { ObserverLine } from "./observer-line.ts";
 import { stateOf } from "./proc-stat.ts";
-import { decodeWaitStatus } from "./wait-status.ts";
+import { decodeWaitStatus, signalName } from "./wait-status.ts";
 
 interface Known extends Process {
   orphan: boolean;
@@ -65,6 +65,8 @@ export class ProcessPicture {
       case "uid":
       case "gid":
         return this.#changedId(line);
+      case "signal":
+        return signalled(line);
       case "reap":
         return this.#reaped(line);
       default:
@@ -142,4 +144,9 @@ export class ProcessPicture {
     this.#known.delete(pid);
     return { at, pid, kind: "reaped", by, orphan, ...(how === "kernel" && { ignored: true as const }) };
   }
+}
+
+function signalled({ at, pid, number, from, ignored }: ObserverLine & { kind: "signal" }): ProcessEvent {
+  const sender = from === "kernel" ? { kernel: true as const } : from === "unknown" ? {} : { from };
+  return { at, pid, kind: "signalled", signal: signalName(number), ...sender, ...(ignored && { ignored }) };
 }

@@ -85,6 +85,16 @@ test("who adopts as a subreaper is known as one, also in a picture that is read 
   expect(list).toMatchObject([{ pid: 2, subreaper: true }]);
 });
 
+test.each([
+  ["2 15 1 taken", { pid: 2, signal: "SIGTERM", from: 1 }],
+  ["1 15 2 ignored", { pid: 1, signal: "SIGTERM", from: 2, ignored: true }],
+  ["2 9 0 taken", { pid: 2, signal: "SIGKILL", from: 0 }],
+  ["2 2 kernel taken", { pid: 2, signal: "SIGINT", kernel: true }],
+  ["2 34 unknown taken", { pid: 2, signal: "SIGRTMIN+0" }],
+])("a signal, and who sent it: %s", (line, event) => {
+  expect(after(`signal 1 6000000 ${line}`).events).toEqual([{ at: 6000, kind: "signalled", ...event }]);
+});
+
 test("nobody waited for the child of one that ignores SIGCHLD", () => {
   expect(after("fork 1 6000000 3 2", "reap 1 7000000 3 2 kernel").events.at(-1)).toMatchObject({ ignored: true });
 });
@@ -105,6 +115,7 @@ test.each([
   "orphan 1 2 3 4 5",
   "orphan 1 2 3 4 5 why",
   "uid 1 2 3 4",
+  "signal 1 2 3 4 5",
   "toString 1",
 ])("%j is nothing that the observer says", (line) => {
   expect(() => parseObserverLine(line)).toThrow("not understood");
