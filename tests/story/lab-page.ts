@@ -47,7 +47,7 @@ export class LabOnPage {
 
   async restartWith(name: string): Promise<void> {
     await this.root.getByRole("combobox", { name: "PID 1" }).selectOption({ label: name });
-    await this.root.getByRole("button", { name: `Restart with ${name}` }).click();
+    await this.root.getByRole("button", { name: `Restart with ${name}`, exact: true }).click();
     await expect(this.root.getByRole("combobox", { name: "PID 1" })).toHaveValue(name);
     await this.prompt();
   }

@@ -1,0 +1,96 @@
+/** A learner with wrong turns goes through the chapter, and comes back the next day. */
+import { expect, type Page, test } from "@playwright/test";
+import { type RunningServer, startServer } from "../server/running-server.ts";
+import { LabOnPage } from "./lab-page.ts";
+
+let server: RunningServer & AsyncDisposable;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const chapter = "/read/init-systems/";
+
+async function answer(page: Page, words: string, answer: string): Promise<void> {
+  const asked = page.locator(".question", { hasText: words });
+  await asked.getByRole("radio", { name: answer }).check();
+  await asked.getByRole("button", { name: /^(This is my prediction|Answer)$/ }).click();
+}
+
+test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, takes the quiz, and comes back", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const today = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await today.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${server.address}${chapter}`);
+  const lab = new LabOnPage(page);
+  await lab.start();
+
+  // A wrong prediction, and the lab that shows it to be one.
+  await page
+    .getByRole("button", { name: /^Run: make-zombies 3/ })
+    .first()
+    .click();
+  await expect(lab.task("zombie")).toBeVisible();
+  await answer(page, "You send the strongest signal that there is", "The three are gone.");
+  const predicted = page.locator(".question", { hasText: "You send the strongest signal that there is" });
+  for (const run of await predicted.getByRole("button", { name: /^Run/ }).all()) {
+    await run.click();
+    await lab.prompt();
+  }
+  await expect.poll(() => lab.screen()).toMatch(/\bZ/);
+  await expect(predicted).toContainText("✗ your answer, not right");
+  await expect(predicted).toContainText("These have ended already");
+
+  // A hint, then the solution.
+  await lab.root.getByText("Help with this task").click();
+  await page.getByRole("button", { name: "Give me a hint" }).click();
+  await expect(lab.root.getByText("An orphan is a child whose parent has ended.")).toBeVisible();
+  await page.getByRole("button", { name: "Solve it for me" }).click();
+  await expect(lab.task("adopted")).toBeVisible();
+
+  // A wrong way: no init reaps what is made now.
+  await lab.prompt();
+  await lab.terminal.click();
+  await lab.type("make-orphans 1 1");
+  await expect(lab.root.getByText("PID 1 is still the app itself")).toBeVisible({ timeout: 20_000 });
+  await expect(lab.task("reaped")).toHaveCount(0);
+
+  // The quiz: one right, one wrong.
+  await answer(page, "What does it still use?", "A PID, and a place in the limit of processes.");
+  await answer(page, "How do you get rid of a zombie", "kill -KILL with the zombie’s PID.");
+  await expect(page.locator(".quiz-words")).toContainText("1");
+  const score = await page.locator(".quiz-words").innerText();
+  await lab.end();
+
+  // The next day: the browser was closed, the lab is gone, and all else is where it was.
+  const tomorrow = await browser.newContext({ storageState: await today.storageState() });
+  await today.close();
+  const back = await tomorrow.newPage();
+  back.setDefaultTimeout(20_000);
+  await back.clock.install({ time: Date.now() + 86_400_000 });
+  await back.goto(`${server.address}${chapter}`);
+  await expect(back.locator(".question", { hasText: "the strongest signal" })).toContainText(
+    "✗ your answer, not right",
+  );
+  await expect(back.locator(".quiz-words")).toHaveText(score);
+  const again = new LabOnPage(back);
+  for (const task of ["zombie", "adopted"]) await expect(again.task(task)).toBeVisible();
+  await again.start();
+  await again.restartWith("pid-one");
+  await expect(again.tree.getByRole("treeitem", { name: /^1 pid-one/ })).toBeVisible();
+  await again.prompt();
+  await again.terminal.click();
+  await again.type("make-orphans 2 1");
+  await expect(again.task("reaped")).toBeVisible({ timeout: 20_000 });
+  await again.end();
+
+  // The list of labs knows it, too.
+  await back.goto(`${server.address}/labs/`);
+  await expect(back.getByRole("main").getByRole("listitem").first()).toContainText("3 tasks, all done");
+  await tomorrow.close();
+});
