@@ -64,7 +64,7 @@ test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, 
   await answer(page, "What does it still use?", "A PID, and a place in the limit of processes.");
   await answer(page, "How do you get rid of a zombie", "kill -KILL with the zombie’s PID.");
   await expect(page.locator(".quiz-words")).toContainText("1");
-  const score = await page.locator(".quiz-words").innerText();
+  const score = (await page.locator(".quiz-words").textContent()) ?? "";
   await lab.end();
 
   // The next day: the browser was closed, the lab is gone, and all else is where it was.
