@@ -1,9 +1,16 @@
-/** Labs of Podman, and of Docker that gives user ids of its own: what must hold of every sandbox holds of their containers. */
+/** What must hold of every sandbox holds of Podman's, and of Docker's with user ids of their own, or watched from inside. */
 import { expect } from "vitest";
 import { common, testRun } from "./contract.ts";
 
 const podmans = [expect.stringContaining("change its /dev"), expect.stringContaining("number of files")];
 
+testRun({
+  daemon: "Docker",
+  watchFrom: "inside",
+  groups: ["everyday"],
+  detail: /^Docker/,
+  missing: [expect.stringContaining("userns-remap"), expect.stringContaining("sampled by a helper")],
+});
 testRun({
   daemon: "Docker with userns-remap",
   groups: ["everyday", "isolation", "file count"],
