@@ -70,7 +70,7 @@ describe("under a pids limit", async () => {
 
 describe("under a pids limit of cgroup v2, in a virtual machine", () => {
   /** Now and then the emulator makes Node itself crash; a fault of ours comes back each time. */
-  test("a fork bomb does not hurt the init", { timeout: 300_000, retry: 2 }, async () => {
+  test("a fork bomb does not hurt the init", { timeout: 420_000, retry: 2 }, async () => {
     await using guest = await makeGuest({ "new-init": built.init, "fork-bomb": built.fixture("fork-bomb") });
     const said = await guest.run(`
       echo +pids > /sys/fs/cgroup/cgroup.subtree_control

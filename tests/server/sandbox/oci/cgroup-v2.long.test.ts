@@ -34,7 +34,7 @@ const runs: { runtime: "crun" | "runc"; groups: CheckGroup[] }[] = [
 ];
 
 /** Now and then the emulator makes Node itself crash; a fault of ours comes back each time. */
-const emulated = { timeout: 300_000, retry: 2 };
+const emulated = { timeout: 420_000, retry: 2 };
 
 test.concurrent.for(runs)("$runtime as root", emulated, async ({ runtime, groups }, { expect }) => {
   const report = await guest.check(`exec ${program({ ...places, runtime }, groups)}`);

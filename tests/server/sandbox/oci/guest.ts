@@ -16,8 +16,8 @@ import { type ChecksReport, readReport, repository } from "./run-checks.ts";
 
 const run = promisify(execFile);
 const programs = ["runc", "crun"];
-/** Several times what any script takes. The emulator hangs now and then, and a test that gives up does not end it. */
-const lifeMs = 280_000;
+/** Twice what any script takes on two busy cores. The emulator hangs now and then, and a test that gives up does not end it. */
+const lifeMs = 400_000;
 
 export interface Guest extends AsyncDisposable {
   /** Boots it and runs a shell script as its root; what the script writes to its standard output. */

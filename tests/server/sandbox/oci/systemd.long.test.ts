@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => guest?.[Symbol.asyncDispose]());
 
 /** Now and then the emulator makes Node itself crash; a fault of ours comes back each time. */
-const emulated = { timeout: 300_000, retry: 1 };
+const emulated = { timeout: 420_000, retry: 1 };
 
 /** Both at once. Meanwhile systemd looks through its units again, and writes to its cgroups. */
 test("sandboxes and systemd leave each other's cgroups alone", emulated, async ({ expect }) => {
