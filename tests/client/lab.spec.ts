@@ -113,9 +113,10 @@ test("from the terminal's bar Shift+Tab leads up to the lab's bar, and the key t
 });
 
 test.describe("axe finds nothing", () => {
-  // Each form of the lab, and each theme; colours are the same in all forms.
   for (const [mode, theme] of [
     ["article", "light"],
+    ["article", "dark"],
+    ["page", "light"],
     ["page", "dark"],
     ["embed", "light"],
     ["embed", "dark"],

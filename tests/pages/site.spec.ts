@@ -36,6 +36,7 @@ for (const path of pages) {
       await unfold(page);
       for (const [width, colorScheme] of [
         [1440, "light"],
+        [1440, "dark"],
         [390, "dark"],
       ] as const) {
         await page.setViewportSize({ width, height: 844 });
