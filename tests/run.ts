@@ -1,5 +1,5 @@
 /** All checks, in the order in which they are cheap. `--fast`: those that need nothing but Node. Run by npm test and npm run check. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 
 interface Check {
@@ -41,16 +41,33 @@ const checks: Check[] = [
 ];
 
 const wanted = checks.filter(({ fast }) => fast || !process.argv.includes("--fast"));
-const failed: string[] = [];
+const failed: { name: string; end: string }[] = [];
 for (const { name, command } of wanted) {
   console.log(`\n━━ ${name}: ${command.join(" ")}`);
   const started = Date.now();
-  const [program = "", ...args] = command;
-  // node_modules/.bin is first on the path; what is not there is Debian's.
-  const { status } = spawnSync(program, args, { stdio: "inherit" });
-  if (status !== 0) failed.push(name);
-  console.log(`━━ ${name}: ${status === 0 ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`);
+  const { passed, end } = await run(command);
+  if (!passed) failed.push({ name, end });
+  console.log(`━━ ${name}: ${passed ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`);
 }
-console.log(failed.length === 0 ? "\nAll checks passed." : `\nFailed: ${failed.join(", ")}`);
+// What a check found stands at its end. Said again, it is not far above among the output of those that passed.
+for (const { name, end } of failed) console.log(`\n━━ ${name}: the end of what it said\n${end}`);
+console.log(failed.length === 0 ? "\nAll checks passed." : `\nFailed: ${failed.map(({ name }) => name).join(", ")}`);
 console.log(`checks: ${wanted.length - failed.length} passed, ${failed.length} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** Runs it, shows what it says while it says it, and gives its last 60 lines. */
+async function run([program = "", ...args]: string[]): Promise<{ passed: boolean; end: string }> {
+  // node_modules/.bin is first on the path; what is not there is Debian's.
+  const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) };
+  const child = spawn(program, args, { env, stdio: ["inherit", "pipe", "pipe"] });
+  let end = "";
+  const say = (text: string) => {
+    process.stdout.write(text);
+    end = `${end}${text}`.split("\n").slice(-60).join("\n");
+  };
+  child.stdout.setEncoding("utf8").on("data", say);
+  child.stderr.setEncoding("utf8").on("data", say);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  child.once("error", ({ message }) => say(`${message}\n`));
+  return { passed: (await ended) === 0, end: end.trimEnd() };
+}
