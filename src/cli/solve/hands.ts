@@ -59,8 +59,9 @@ export class Hands {
         return this.#tmux(text);
       case "stop":
         return await this.#learner.stop();
+      case "restart": // These are the new sandbox's. Before its PID 1 has begun the kernel drops what "stop" would send.
+        return await this.screen.until(() => this.screen.isAtPrompt, this.#seconds, "a prompt");
       case "open": // A page for a person to look at.
-      case "restart": // A new sandbox, which needs new hands.
         return;
     }
   }
