@@ -1,4 +1,4 @@
-/** Serves the built site as any static host would, under the policy that the lab server sets. */
+/** Serves the built site as a static host would that looks for the nearest 404.html, as Cloudflare Pages does, under the policy that the lab server sets. */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -27,7 +27,8 @@ export async function serveSite(folder: string): Promise<StaticSite> {
   const server = createServer(async ({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://site");
     const found = await read(pathname).catch(() => null);
-    const { body, type } = found ?? (await read("/404.html"));
+    const folder = pathname.split("/", 2).join("/");
+    const { body, type } = found ?? (await read(`${folder}/404.html`).catch(() => read("/404.html")));
     response
       .writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": contentPolicy(pathname) })
       .end(body);

@@ -1,7 +1,7 @@
 /** Every error leaves as application/problem+json; what the server itself did wrong is logged and not told. */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { STATUS_CODES } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import type { Metrics } from "../metrics.ts";
 import { ProblemError, type ProblemName } from "../problems.ts";
@@ -11,11 +11,13 @@ export function registerErrors(app: FastifyInstance, metrics: Metrics, siteDir: 
     sendProblem(toProblem(error, request), request, reply, metrics),
   );
 
-  const notFoundPage = readPage(join(siteDir, "404.html"));
+  const notFoundPages = readNotFoundPages(siteDir);
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === "GET" && request.headers.accept?.includes("text/html");
-    if (wantsPage && notFoundPage && !request.url.startsWith("/api/"))
-      return reply.code(404).type("text/html; charset=utf-8").send(notFoundPage);
+    const [, folder = ""] = request.url.split("/");
+    const page = notFoundPages.get(folder) ?? notFoundPages.get("");
+    if (wantsPage && page && !request.url.startsWith("/api/"))
+      return reply.code(404).type("text/html; charset=utf-8").send(page);
     const problem = new ProblemError("not-found", `Nothing answers to ${request.method} ${request.url.slice(0, 200)}.`);
     return sendProblem(problem, request, reply, metrics);
   });
@@ -87,10 +89,8 @@ function toProblem(error: FastifyError | ProblemError, request: FastifyRequest):
   return new ProblemError("internal", "Try again. The server's log has the details.");
 }
 
-function readPage(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null; // The site is not built: JSON will do.
-  }
+/** By the folder in which their language's pages are, such as "fr". None, if the site is not built: JSON will do. */
+function readNotFoundPages(siteDir: string): ReadonlyMap<string, string> {
+  const files = globSync("{,*/}404.html", { cwd: siteDir });
+  return new Map(files.map((file) => [dirname(`/${file}`).slice(1), readFileSync(join(siteDir, file), "utf8")]));
 }
