@@ -484,6 +484,15 @@ test("without a lab server the page says so, and the text is still there", async
   await expectAccessible(page);
 });
 
+test("where there is one PID 1 only, none is offered, and the lab restarts all the same", async ({ page }) => {
+  await open(page, "one-init");
+  await expect(page.getByRole("group", { name: "Who is PID 1?", includeHidden: true })).toBeHidden();
+  await page.getByRole("button", { name: "Start the lab" }).click();
+  await page.getByRole("button", { name: "Restart", exact: true }).click();
+  await expect.poll(() => page.evaluate(() => window.fake.started.length)).toBe(2);
+  await expect(page.getByRole("combobox", { name: "PID 1" })).toHaveCount(0);
+});
+
 test("a server that can run no lab says so before the click", async ({ page }) => {
   const detail = "There is no container runtime here. Install runc, then start the server again.";
   const problem = { type: "x", title: "No lab can run on this server", status: 503, detail };

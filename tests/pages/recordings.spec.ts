@@ -48,6 +48,30 @@ test("where no server answers it stands below the lab's button, with a way to pl
   await expect(page.locator("pid-replay")).toHaveAttribute("data-state", "open");
 });
 
+test("a lab that its server never runs says why before anybody clicks, and leads to its recording", async ({
+  page,
+}) => {
+  const problem = {
+    ...{ type: "urn:pid-one:problem:lab-not-offered", title: "The lab does not run on this server", status: 501 },
+    detail: "It has several containers.",
+  };
+  await page.route("**/readyz", (route) => route.fulfill({ json: { status: "ready", notOffered: { pod: problem } } }));
+  await page.route("**/api/sessions", (route) =>
+    route.fulfill({ status: 501, contentType: "application/problem+json", json: problem }),
+  );
+  await page.goto(`${site.address}/labs/pod/`);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("does not run on this server");
+  await expect(alert).toContainText("the recording below plays here");
+  await expect(page.getByRole("button", { name: "Start the lab" })).toBeHidden();
+
+  // In a frame nobody asks before: there the click tells.
+  await page.goto(`${site.address}/embed/pod/`);
+  await page.getByRole("button", { name: "Start the lab" }).press("Enter");
+  await expect(alert).toContainText("It has several containers.");
+  await expect(page.getByRole("link", { name: "Play the recording" })).toBeFocused();
+});
+
 test("the recording of a lab plays without a lab server", async ({ page }) => {
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));

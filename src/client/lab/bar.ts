@@ -1,4 +1,4 @@
-/** The line above a running lab: who is PID 1, the connection, the time left, and what can be done about each. */
+/** The line above a running lab: who is PID 1, if there is a choice, the connection, the time left, and what can be done about each. */
 import { type Init, initSchema, type LabSummary } from "../../protocol/labs.ts";
 import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
@@ -50,18 +50,12 @@ export class Bar {
     this.#extend.addEventListener("click", () => actions.extend(), { signal });
     this.#reconnect.addEventListener("click", () => actions.reconnect(), { signal });
     end.addEventListener("click", () => actions.end(), { signal });
+    const choice = inits.length > 1 ? [h("span", { "aria-hidden": "true" }, "PID 1"), this.#select] : [];
     const idle = h("span", { class: "pid-lab__idle" }, words.lab.bar.orIdle(now.idleSeconds));
     this.root = h(
       "div",
       { class: "pid-lab__bar" },
-      h(
-        "span",
-        { class: "pid-lab__pid1" },
-        h("span", { "aria-hidden": "true" }, "PID 1"),
-        this.#select,
-        this.#restart,
-        stop,
-      ),
+      h("span", { class: "pid-lab__pid1" }, ...choice, this.#restart, stop),
       h("span", { class: "pid-lab__state" }, this.#connection, this.#reconnect),
       h("span", { class: "pid-lab__life" }, this.#time, idle, this.#extend, end),
     );

@@ -102,7 +102,7 @@ export class PidLab extends HTMLElement {
 
   /** Where the lab is all there is, a server that cannot run it says so before anybody clicks. */
   async #warn(): Promise<void> {
-    const reason = await whyNotReady(this.#server);
+    const reason = await whyNotReady(this.#server, this.#definition.id);
     if (reason && this.dataset.state === "idle") this.#intro?.warn(reason);
   }
 

@@ -1,8 +1,11 @@
-/** What stands where the lab will be: the choice of PID 1, the button, and why it could not start. */
+/** What stands where the lab will be: the choice of PID 1 if there is one, the button, and why it could not start. */
 import type { Init } from "../../protocol/labs.ts";
 import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import type { SandboxError } from "../sandbox/sandbox.ts";
+
+/** The HTTP status of a lab that its server never runs: to try again is no help. */
+const notOffered = 501;
 
 export class Intro {
   readonly root: HTMLElement;
@@ -14,6 +17,7 @@ export class Intro {
   readonly #problem = h("div", { class: "pid-lab__problem", role: "alert" });
   readonly #radios: HTMLInputElement[] = [];
   readonly #inits: readonly Init[];
+  #isElsewhere = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   #leave = () => {};
 
@@ -22,6 +26,7 @@ export class Intro {
     const [first = "none"] = inits;
     this.#inits = inits;
     for (const init of inits) this.#choices.append(this.#choice(name, init, init === first));
+    this.#showChoices();
     this.#button.addEventListener("click", () => start(this.init ?? first));
     const leaveQueue = h("button", { type: "button", class: "pid-button" }, words.lab.queue.leave);
     leaveQueue.addEventListener("click", () => this.#leave());
@@ -60,6 +65,7 @@ export class Intro {
   ready(again?: { title: string; detail: string; next: string }): void {
     this.#clearProblem();
     this.#button.disabled = false;
+    this.#button.hidden = false;
     this.#button.textContent = again ? words.lab.startAgain : words.lab.start;
     this.#notice.hidden = true;
     if (again) this.#tell(again.title, again.detail, again.next);
@@ -67,18 +73,21 @@ export class Intro {
 
   /** Another page has this lab, or has it no longer. */
   elsewhere(isElsewhere: boolean): void {
-    if (isElsewhere === this.#choices.hidden) return;
+    if (isElsewhere === this.#isElsewhere) return;
     this.ready();
-    this.#choices.hidden = isElsewhere;
+    this.#isElsewhere = isElsewhere;
+    this.#showChoices();
     if (!isElsewhere) return;
     this.#button.textContent = words.lab.continueHere;
     this.#tell(words.lab.elsewhere.title, words.lab.elsewhere.next);
   }
 
-  /** Says why it would not start, before anybody tried. */
-  warn({ title, message }: SandboxError): void {
+  /** Says why it would not start, before anybody tried; and what there is instead, unless waiting helps. */
+  warn({ title, message, status, retryAfterSeconds }: SandboxError): void {
     this.#clearProblem();
     this.#problem.append(h("p", {}, h("strong", {}, title)), h("p", {}, message));
+    if (this.#recording && retryAfterSeconds === undefined) this.#problem.append(h("p", {}, words.lab.hasRecording));
+    this.#button.hidden = status === notOffered;
   }
 
   /** Says why it did not start. If the server named a time, the button comes back then. */
@@ -91,11 +100,17 @@ export class Intro {
   }
 
   focus(): void {
-    this.#button.focus();
+    if (this.#button.hidden) this.#recording?.focus();
+    else this.#button.focus();
   }
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  /** The way to it, if the page has one. */
+  get #recording(): HTMLAnchorElement | null {
+    return this.root.querySelector<HTMLAnchorElement>("[data-lab-poster] a");
   }
 
   #tell(title: string, ...more: string[]): void {
@@ -120,6 +135,10 @@ export class Intro {
     clearInterval(this.#timer);
     this.#queue.hidden = true;
     this.#problem.replaceChildren();
+  }
+
+  #showChoices(): void {
+    this.#choices.hidden = this.#isElsewhere || this.#inits.length < 2;
   }
 
   #choice(group: string, init: Init, checked: boolean): HTMLElement {

@@ -26,6 +26,10 @@ export function registerHealthRoutes(
         why: sandbox.why,
         missing: sandbox.missing,
       },
+      // As their starts would be answered: a lab's page asks here before anybody clicks.
+      notOffered: Object.fromEntries(
+        [...sessions.notOffered].map(([lab, whyNot]) => [lab, new ProblemError("lab-not-offered", whyNot)]),
+      ),
     };
   });
 

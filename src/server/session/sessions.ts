@@ -153,6 +153,11 @@ export class Sessions {
     this.#admission.queue.leave(ticket);
   }
 
+  /** By lab: why this server never runs it. */
+  get notOffered(): ReadonlyMap<string, string> {
+    return this.#notOffered;
+  }
+
   /** @returns why no lab can start now; null if one can. One that is started to find out is removed at once. */
   async whyNotReady(): Promise<string | null> {
     const driver = this.#driver;

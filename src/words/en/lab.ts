@@ -24,6 +24,7 @@ export const lab = {
   /** After a sentence. */
   tryAgainSoon: (seconds: number) => ` Try again in ${seconds} s.`,
   notLoaded: "The lab could not be loaded",
+  hasRecording: "What happens in it can be seen all the same: the recording below plays here.",
   inits: {
     none: { name: "The app itself", meaning: "No init: the lab's own program is PID 1 and does only its own job." },
     "pid-one": {

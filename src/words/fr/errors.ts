@@ -21,7 +21,7 @@ export const problems: Readonly<Record<string, ProblemWords>> = {
   "unknown-task": { title: "L’atelier n’a pas cette tâche", detail: "Rechargez la page et réessayez." },
   "lab-not-offered": {
     title: "Cet atelier ne tourne pas sur ce serveur",
-    detail: "Choisissez-en un autre dans la liste des ateliers.",
+    detail: "Ce serveur ne sait pas lancer ses conteneurs. Choisissez un autre atelier dans la liste.",
   },
   "unknown-init": { title: "L’atelier n’a pas ce PID 1", detail: "Choisissez-en un autre." },
   "address-too-long": { title: "L’adresse est trop longue", detail: "Aucune adresse de ce serveur n’est si longue." },

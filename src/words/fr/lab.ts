@@ -23,6 +23,7 @@ export const lab: typeof english = {
   tryAgainIn: (seconds) => `Réessayer dans ${seconds} s`,
   tryAgainSoon: (seconds) => ` Réessayez dans ${seconds} s.`,
   notLoaded: "L’atelier n’a pas pu être chargé",
+  hasRecording: "On peut quand même voir ce qui s’y passe : l’enregistrement ci-dessous se rejoue ici.",
   inits: {
     none: {
       name: "L’application elle-même",

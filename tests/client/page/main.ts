@@ -10,12 +10,13 @@ declare global {
   }
 }
 
+const asked = new URLSearchParams(location.search);
 const definition: LabSummary = {
   id: "zombies",
   title: "Zombies and orphans",
   summary: "Make zombies, hand orphans to PID 1, and see what a PID 1 that waits changes.",
   terminals: [{ id: 0, title: "Terminal" }],
-  inits: ["none", "pid-one", "tini"],
+  inits: asked.has("one-init") ? ["none"] : ["none", "pid-one", "tini"],
   tasks: [
     {
       ...{ id: "zombie", goal: "Make a zombie that stays.", hints: ["Think of a parent.", "It is `make-zombies`."] },
@@ -35,7 +36,6 @@ const definition: LabSummary = {
   ],
 };
 
-const asked = new URLSearchParams(location.search);
 const mode = asked.get("mode") ?? "article";
 window.fake = new FakeDriver();
 if (asked.has("theme")) document.documentElement.dataset.theme = asked.get("theme") ?? "";
