@@ -1,4 +1,5 @@
 /** What a page has to know of its own address: its language, the words of that, and where others in it are. */
+import { buttonName } from "../words/buttons.ts";
 import { type Language, languageOf, ownLanguage, withoutLanguage } from "../words/language.ts";
 import { wordsIn } from "../words/words.ts";
 import { addressOf } from "./addresses.ts";
@@ -22,11 +23,16 @@ export function pageOf({ url }: { url: URL }) {
     to,
     /** `lang` of a text: nothing, where it is in the page's language. */
     langOf: (text: string) => (text === language ? undefined : text),
-    /** A text of the course, whose links to other pages lead to those in the same language. */
+    /** A text of the course: its links to other pages lead to those in the same language, and it calls buttons by their names here. */
     linked: (html: string): string => {
       if (language === ownLanguage) return html;
       const links = new RegExp(`(?<= href="${addressOf("")})(?=(?:${pages})/)`, "g");
-      return html.replaceAll(links, `${language}/`);
+      return html
+        .replaceAll(links, `${language}/`)
+        .replaceAll(
+          /<em data-button="([a-z]+)">[^<]*<\/em>/g,
+          (own, button: string) => `<em lang="${language}">${buttonName(button, elements.lab) ?? own}</em>`,
+        );
     },
   };
 }

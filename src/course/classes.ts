@@ -11,6 +11,7 @@ export const knownClasses: readonly string[] = [
   "title",
   // Parts of a slide.
   "blackbelt",
+  "button",
   "debug",
   "exercise",
   "footnote",

@@ -124,6 +124,13 @@ export const problems = {
   ),
   termTwice: error("term-twice", (name: string) => `“${name}” is in the glossary already; put both into one`),
 
+  // Names of what is on a page.
+  buttonUnknown: error(
+    "button-unknown",
+    (button: string, near: string, known: string) =>
+      `pages have no button \`${button}\`; ${near === "" ? `write one of ${known}` : `did you mean \`${near}\`?`}`,
+  ),
+
   // Macros.
   macroUnknown: error(
     "macro-unknown",

@@ -1,7 +1,9 @@
 /** The tasks in a lab's front matter: what to reach, how it is seen to be reached, and help on the way. docs/labs.md explains them. */
 import { z } from "zod";
 import { initSchema } from "../protocol/labs.ts";
+import { buttonMark, buttons } from "../words/buttons.ts";
 import { isStepKind, type Step, type StepKind } from "./dialect/step.ts";
+import { nearest } from "./nearest.ts";
 
 /** As `ps -o comm` shows it. */
 const name = z.string().min(1).max(15);
@@ -103,24 +105,37 @@ function wantSolution({ solution, solutions }: { solution?: unknown; solutions?:
     });
 }
 
+/** For a learner: what stands in backticks is shown as code, and `.button[restart]` as the button's name on the page. */
+const shortText = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    for (const [mark, button = ""] of text.matchAll(buttonMark)) {
+      if (buttons.includes(button)) continue;
+      const near = nearest(button, buttons);
+      const message = `pages have no ${mark}; write ${near === "" ? `one of ${buttons.join(", ")}` : `.button[${near}]`}`;
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
 export const taskSchema = z
   .strictObject({
     id: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,39}$/, "write lower-case letters, digits and dashes, such as make-a-zombie"),
-    /** One sentence. Here as below, what stands in backticks is shown as code. */
-    goal: z.string().min(1),
+    /** One sentence. */
+    goal: shortText,
     check: conditionSchema,
     /** From a nudge to nearly the answer; a learner asks for one after the other. */
-    hints: z.array(z.string().min(1)).default([]),
+    hints: z.array(shortText).default([]),
     /** Shown when it is done. */
-    explanation: z.string().min(1).optional(),
+    explanation: shortText.optional(),
     /** Reaches the goal in a new sandbox. */
     solution: stepsSchema.optional(),
     /** The same by cause, in a lab that has `causes`. */
     solutions: z.record(z.string(), stepsSchema).optional(),
     /** What learners do instead, and what is then said. */
-    wrong: z.array(z.strictObject({ when: conditionSchema, say: z.string().min(1), steps: stepsSchema })).default([]),
+    wrong: z.array(z.strictObject({ when: conditionSchema, say: shortText, steps: stepsSchema })).default([]),
   })
   .superRefine(wantSolution);
 /** As its author wrote it. */

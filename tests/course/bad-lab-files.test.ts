@@ -79,6 +79,15 @@ test.each([
     ["7:52: error: `tasks[0].check.by` is 1; it goes with `event`"],
   ],
   [
+    "a button that no page has",
+    labFile({
+      more: `tasks:\n${task("a", "{ event: zombie }", 'hints: [b, "Press .button[restrat]."], solution: [c]')}`,
+    }),
+    [
+      '7:64: error: `tasks[0].hints[1]` is "Press .button[restrat]."; pages have no .button[restrat]; write .button[restart]',
+    ],
+  ],
+  [
     "an event that there is not",
     labFile({ more: `tasks:\n${task("a", "{ event: died }")}` }),
     ['7:43: error: `tasks[0].check.event` is "died"; write one of forked, executed, exited, orphaned, zombie, reaped'],

@@ -7,6 +7,8 @@ import { solutionOf } from "../../course/task-file.ts";
 import { Recorder } from "../../recording/recorder.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { SandboxDriver } from "../../server/sandbox/sandbox.ts";
+import { withButtonNames } from "../../words/buttons.ts";
+import { lab as words } from "../../words/en/lab.ts";
 import type { Witness } from "../solve/learner.ts";
 import { type Failure, runStep, Seats, type Table } from "../solve/run.ts";
 
@@ -47,7 +49,7 @@ async function solveAll(lab: Lab, recorder: Recorder, table: Table): Promise<Fai
   for (const task of lab.tasks) {
     const solution = solutionOf(task, table.cause);
     if (solution.length === 0) continue;
-    recorder.mark(task.goal);
+    recorder.mark(withButtonNames(task.goal, words));
     // In a sandbox of its own, as a solution is written for.
     if (solution[0]?.kind !== "restart") await seats.restart(lab, lab.inits[0]);
     for (const [index, step] of solution.entries()) {
@@ -70,7 +72,7 @@ function newRecorder(lab: Lab, digest: string): Recorder {
     about: {
       // PID 1 may be another after a restart, so it is called by its command.
       ...{ title, lab: id, initName: null, began: Date.now(), size, terminals },
-      tasks: tasks.map(({ id, goal }) => ({ id, goal })),
+      tasks: tasks.map(({ id, goal }) => ({ id, goal: withButtonNames(goal, words) })),
       labDigest: digest,
     },
     clock_ms: () => performance.now() - began,

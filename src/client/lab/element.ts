@@ -34,6 +34,7 @@ import { Intro } from "./intro.ts";
 import narrowCss from "./narrow.css?inline";
 import { doneTasks, saveDoneTasks } from "./progress.ts";
 import { whyNotReady } from "./readiness.ts";
+import { plainText } from "./rich-text.ts";
 import type { RunningLab } from "./running.ts";
 import type { BeginListener, SolvableLab } from "./solver.ts";
 import css from "./styles.css?inline";
@@ -286,7 +287,7 @@ export class PidLab extends HTMLElement {
       return;
     }
     const goal = this.#definition.tasks.find((task) => task.id === id)?.goal ?? id;
-    if (!this.#done.has(id)) say(this.#status, words.lab.tasks.isDone(goal.replaceAll("`", "")));
+    if (!this.#done.has(id)) say(this.#status, words.lab.tasks.isDone(plainText(goal)));
     this.#done.add(id);
     saveDoneTasks(this.#definition.id, this.#done);
     this.#tasks?.tick(id);

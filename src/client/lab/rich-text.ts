@@ -1,6 +1,21 @@
-/** A lab file's short texts: plain, but for code between backticks. */
+/** A lab file's short texts: plain, but for code between backticks and names of buttons. */
+import { buttonMark, buttonName, withButtonNames } from "../../words/buttons.ts";
+import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 
 export function richText(text: string): (Node | string)[] {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));
+  return text.split("`").flatMap((part, index) => (index % 2 === 1 ? [h("code", {}, part)] : withButtons(part)));
+}
+
+/** The same, to be said. */
+export function plainText(text: string): string {
+  return withButtonNames(text, words.lab).replaceAll("`", "");
+}
+
+/** What stands between two of a mark's groups is text; the groups are the buttons. */
+function withButtons(text: string): (Node | string)[] {
+  return text.split(buttonMark).map((part, index) => {
+    if (index % 2 === 0) return part;
+    return h("em", { lang: words.language }, buttonName(part, words.lab) ?? part);
+  });
 }

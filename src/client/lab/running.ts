@@ -3,6 +3,7 @@ import "../process-tree/element.ts";
 import "../terminal/element.ts";
 import type { Init, LabSummary, Solution, TaskInfo } from "../../protocol/labs.ts";
 import { Recorder } from "../../recording/recorder.ts";
+import { withButtonNames } from "../../words/buttons.ts";
 import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { linkPids } from "../pid-links.ts";
@@ -224,7 +225,7 @@ export class RunningLab {
   #newRecorder(): Recorder {
     const { init, terminals } = this.#sandbox;
     const { id, title } = this.#host.lab;
-    const tasks = this.#host.lab.tasks.map(({ id, goal }) => ({ id, goal }));
+    const tasks = this.#host.lab.tasks.map(({ id, goal }) => ({ id, goal: withButtonNames(goal, words.lab) }));
     const began = performance.now();
     return new Recorder({
       about: {

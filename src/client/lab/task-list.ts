@@ -2,7 +2,7 @@
 import type { TaskInfo } from "../../protocol/labs.ts";
 import { words } from "../../words/page.ts";
 import { h, svg } from "../dom.ts";
-import { richText } from "./rich-text.ts";
+import { plainText, richText } from "./rich-text.ts";
 import type { BeginListener } from "./solver.ts";
 import { TaskHelp } from "./task-help.ts";
 
@@ -98,7 +98,7 @@ export class TaskList {
   /** Whose task is where it begins. */
   #start(task: TaskInfo): HTMLButtonElement {
     const { startAt, startAtTitle } = words.lab.tasks;
-    const name = startAt(task.goal.replaceAll("`", ""));
+    const name = startAt(plainText(task.goal));
     const arrow = svg("path", { d: "M4 3v4h4M4.5 6.5A5 5 0 1 1 3 10" });
     const icon = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
     icon.append(arrow);

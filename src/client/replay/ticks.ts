@@ -1,6 +1,7 @@
 /** What is worth a tick on the line of time: marks, tasks that were done, processes that became zombies. */
 import { beginning, type Recording } from "../../recording/recording.ts";
 import { words } from "../../words/page.ts";
+import { plainText } from "../lab/rich-text.ts";
 
 export interface Tick {
   at_ms: number;
@@ -37,5 +38,5 @@ export function ticksOf(recording: Recording): Tick[] {
 }
 
 function taskText({ about }: Recording, id: string): string {
-  return words.lab.tasks.isDone(about.tasks.find((task) => task.id === id)?.goal ?? id);
+  return words.lab.tasks.isDone(plainText(about.tasks.find((task) => task.id === id)?.goal ?? id));
 }

@@ -3,6 +3,7 @@
 import type { Telling } from "../../recording/find.ts";
 import type { Happening } from "../../recording/happenings.ts";
 import { words } from "../../words/page.ts";
+import { plainText } from "../lab/rich-text.ts";
 import { eventWords, exitWords } from "../process-tree/words.ts";
 
 /** "1:02:03", "02:03". */
@@ -33,7 +34,7 @@ export function teller(): Telling {
       case "mark":
         return happening.label;
       case "task":
-        return words.replay.task(happening.task.id, happening.task.state, happening.task.message ?? "");
+        return words.replay.task(happening.task.id, happening.task.state, plainText(happening.task.message ?? ""));
       case "exit":
         return words.replay.ended(exitWords(happening.exit));
       default:

@@ -6,6 +6,7 @@ import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import type { Diagnostic } from "../diagnostic.ts";
 import { markAsides } from "./asides.ts";
+import { nameButtons } from "./buttons.ts";
 import { codeHandlers } from "./code.ts";
 import { contentClassHandlers } from "./content-class/hast.ts";
 import { element } from "./hast.ts";
@@ -57,6 +58,7 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
     markAsides(tree);
     improveTypography(tree);
     const safe = unified().use(rehypeSanitize, courseSchema).runSync(tree);
+    nameButtons(safe);
     if (context.lookUpTerm !== undefined) linkTerms(safe, context.lookUpTerm);
     return { tree: safe, diagnostics };
   } catch (error) {

@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Element, Root } from "hast";
 import type { Nodes } from "mdast";
+import { buttons } from "../../words/buttons.ts";
 import { knownClasses } from "../classes.ts";
 import type { Deck } from "../deck.ts";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
+import { buttonOf } from "../dialect/buttons.ts";
 import { classesOf, eachElement, textOf } from "../dialect/hast.ts";
 import { eachNode, placeOfNode } from "../dialect/parse.ts";
 import { renderParsed } from "../dialect/render.ts";
@@ -13,9 +15,9 @@ import type { Slide } from "../dialect/slide.ts";
 import { type Place, placeOf, type Source } from "../dialect/source.ts";
 import { wordOf } from "../dialect/terms.ts";
 import { deckPage, findFile, isRelative, labOf, pathOf } from "../links.ts";
+import { nearest } from "../nearest.ts";
 import { type Problem, problems } from "../problems.ts";
 import { contentOf } from "../slide-content.ts";
-import { nearest } from "./nearest.ts";
 
 export interface PageContext {
   /** Where relative links and images are looked for. */
@@ -83,6 +85,10 @@ class PageCheck {
     if (!terms.has(word)) this.#tell(place, problems.termUnknown(word, nearest(word, terms)));
   }
 
+  #button(button: string, place: Place): void {
+    this.#tell(place, problems.buttonUnknown(button, nearest(button, buttons), buttons.join(", ")));
+  }
+
   /** Slides have classes of their own for a manifest to leave out: only what looks mistyped is told. */
   #classOfSlide(name: string, place: Place): void {
     if (nearest(name, knownClasses) !== "") this.#class(name, place);
@@ -113,6 +119,10 @@ class PageCheck {
       this.#link(href, placeOfElement(child, source));
     } else if (child.tagName === "span" && classesOf(child).includes("term")) {
       this.#term(wordOf(textOf(child)), placeOfElement(child, source));
+    } else {
+      // What a page has was named when the text was rendered.
+      const button = buttonOf(child);
+      if (button !== undefined) this.#button(button, placeOfElement(child, source));
     }
   }
 

@@ -60,6 +60,7 @@ test.each([
   ["class: smal\n# A", "1:1 class-unknown"],
   ["a .smal[b]", "1:3 class-unknown"],
   ["many .term[zombies]", "1:6 term-unknown"],
+  ["Press .button[restrat].", "1:7 button-unknown"],
   ["# A\n---\n### B", "3:1 heading-level"],
   ["# A\n\n# B", "3:1 title-second"],
   ["#\n\na", "1:1 heading-empty"],
