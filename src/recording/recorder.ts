@@ -6,7 +6,7 @@ import type { Recording, RecordingAbout } from "./recording.ts";
 import { type Screen, Track } from "./track.ts";
 
 /** Of the 20 MB that a recording may take; what is not counted exactly has the rest. */
-const recorderCostMax = 14 * 1024 * 1024;
+const recorderCostMax = 15 * 1024 * 1024;
 /** Repeated output within this time is one happening. */
 const together_ms = 15;
 

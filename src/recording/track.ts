@@ -4,6 +4,7 @@
  */
 import { type Adoption, adoptionOf, type Processes } from "../protocol/processes.ts";
 import { costOf, type Happening, textCost } from "./happenings.ts";
+import { Lives } from "./lives.ts";
 import { applyChange, nobody } from "./process-changes.ts";
 
 /** What one terminal showed: written into an empty one of this size, `text` shows it again. */
@@ -19,6 +20,10 @@ export interface Segment {
   processes: Processes;
   /** Of each process that is not with the parent that it was born to. */
   adopted: ReadonlyMap<number, Adoption>;
+  /** All lives up to its beginning; of a thinned one, up to that of the one before. */
+  lives: Lives;
+  /** Of `cost`, what its lives take beside those of the segment before. */
+  livesCost: number;
   /** Null: nobody has drawn it yet; the terminals are as the segment before leaves them. */
   screens: readonly Screen[] | null;
   happenings: Happening[];
@@ -40,6 +45,7 @@ export class Track {
   readonly #screens: () => readonly Screen[] | null;
   #processes = nobody;
   #adopted = new Map<number, Adoption>();
+  readonly #lives = new Lives();
   #cost = 0;
   #end_ms = 0;
 
@@ -90,14 +96,17 @@ export class Track {
   }
 
   #open(start_ms: number, screens: readonly Screen[] | null): Segment {
+    const lives = this.#lives.copy();
+    const livesCost = lives.costBeside(this.segments.at(-1)?.lives);
     const cost =
       512 +
+      livesCost +
       8 * this.#processes.list.length +
       32 * this.#adopted.size +
       (screens ?? []).reduce((sum, { text }) => sum + textCost(text), 0);
     const segment = {
       ...{ start_ms, screens, cost, happenings: [], isThin: false },
-      ...{ processes: this.#processes, adopted: new Map(this.#adopted) },
+      ...{ processes: this.#processes, adopted: new Map(this.#adopted), lives, livesCost },
     };
     this.segments.push(segment);
     this.#cost += cost;
@@ -105,6 +114,7 @@ export class Track {
   }
 
   #follow(happening: Happening): void {
+    followLives(this.#lives, happening);
     if (happening.kind === "processes") {
       const before = this.#processes;
       this.#processes = applyChange(before, happening.change);
@@ -119,7 +129,8 @@ export class Track {
   #shrink(): void {
     const old = this.segments.slice(0, -1);
     const fullest = old.reduce((most, segment) => (contentOf(segment) > contentOf(most) ? segment : most));
-    const next = this.segments[this.segments.indexOf(fullest) + 1];
+    const at = this.segments.indexOf(fullest);
+    const next = this.segments[at + 1];
     if (contentOf(fullest) < worthThinning || !next?.screens) {
       this.#cost -= this.segments.shift()?.cost ?? 0;
       return;
@@ -127,7 +138,8 @@ export class Track {
     const kept = fullest.happenings.filter(({ kind }) => kind === "mark" || kind === "task");
     const cost = fullest.cost - contentOf(fullest) + sum(kept);
     this.#cost -= fullest.cost - cost;
-    Object.assign(fullest, { happenings: kept, cost, isThin: true });
+    const lives = this.segments[at - 1]?.lives ?? new Lives();
+    Object.assign(fullest, { happenings: kept, cost, isThin: true, lives, livesCost: 0 });
   }
 }
 
@@ -145,9 +157,18 @@ export function noteAdoptions(adopted: Map<number, Adoption>, before: Processes,
   for (const pid of parents.keys()) adopted.delete(pid);
 }
 
+/** Tells lives what happened to processes. */
+export function followLives(lives: Lives, happening: Happening): void {
+  if (happening.kind === "event") lives.event(happening.event);
+  if (happening.kind !== "processes") return;
+  const { at, all, set = [], gone = [] } = happening.change;
+  if (all) lives.update({ at, list: set });
+  else lives.change({ at, set, gone });
+}
+
 /** What thinning would free, in bytes. */
 function contentOf(segment: Segment): number {
-  return segment.isThin ? 0 : sum(segment.happenings);
+  return segment.isThin ? 0 : sum(segment.happenings) + segment.livesCost;
 }
 
 function sum(happenings: readonly Happening[]): number {

@@ -38,3 +38,20 @@ export function handRecorder(costMax?: number) {
 }
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** An hour with a busy shell: ten lines of output and two changes of a tree of 60 processes in each second. */
+export function recordAnHour() {
+  const { hand, recorder } = handRecorder();
+  const others = Array.from({ length: 60 }, (_, index) => P(100 + index, 1, "sleep"));
+  for (let second = 0; second < 3_600; second += 1) {
+    for (let line = 0; line < 10; line += 1) {
+      hand.now = second * 1_000 + line * 100;
+      hand.shown = `${second}.${line}`.padEnd(2_000);
+      recorder.output(0, bytes(`${second}.${line} ${"x".repeat(200)}\r\n`));
+    }
+    recorder.processes(all(hand.now, P(1, 0, "app"), ...others, P(1_000 + second, 1, "date")));
+    recorder.event({ at: hand.now, kind: "forked", pid: 1_000 + second, ppid: 1 });
+    recorder.processes(all(hand.now, P(1, 0, "app"), ...others));
+  }
+  return recorder;
+}

@@ -1,8 +1,8 @@
 /** All that is known of one process, in words. */
 import type { Process } from "../../protocol/processes.ts";
+import type { Lives } from "../../recording/lives.ts";
 import { words } from "../../words/page.ts";
 import type { ProcessHistory } from "./history.ts";
-import type { Lives } from "./lives.ts";
 import { lifeWords, markWords, processWords } from "./words.ts";
 
 /** Of one that lives, or of the last that had this PID; empty when nobody knows it. */

@@ -10,7 +10,9 @@
  * Event: `pid-tree-point` (detail: the PID that the pointer or the focus is at, or null).
  * In the SVG each box has `data-pid` and `data-state`; one that is gone and fades has `data-gone`.
  */
-import type { Adoption, Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import { Lives } from "../../recording/lives.ts";
+import type { Moment } from "../../recording/moment.ts";
 import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h, say, setText } from "../dom.ts";
@@ -18,12 +20,11 @@ import { Announcer } from "./announcer.ts";
 import { boxLabel, boxWidth } from "./box.ts";
 import { detailsOf } from "./details.ts";
 import { Drawing, type Labels } from "./drawing.ts";
-import { EventLog, type Gap } from "./event-log.ts";
+import { EventLog } from "./event-log.ts";
 import { gauge } from "./gauge.ts";
 import { ProcessHistory } from "./history.ts";
 import { Folds, type Item, isFold, itemsOf, processKey } from "./items.ts";
 import { Columns, layOut } from "./layout.ts";
-import { Lives } from "./lives.ts";
 import { roving } from "./roving.ts";
 import css from "./styles.css?inline";
 import { ProcessTable } from "./table.ts";
@@ -37,17 +38,6 @@ type View = (typeof views)[number];
 const tick_ms = 250;
 /** Of table and timeline, at most. */
 const headHeight_px = 32;
-
-/** All that is to be seen of one moment. */
-export interface Moment {
-  processes: Processes;
-  /** Of each process that is not with the parent that it was born to. */
-  adopted: ReadonlyMap<number, Adoption>;
-  /** The last that happened before it. */
-  events: readonly (ProcessEvent | Gap)[];
-  /** All lives up to it. */
-  lives: Lives;
-}
 
 export class ProcessTree extends HTMLElement {
   /** What runs as PID 1, or null when it is the lab's own command. */

@@ -1,16 +1,11 @@
 /** The last events in plain words, newest at the end. */
 import type { ProcessEvent } from "../../protocol/processes.ts";
+import type { Gap } from "../../recording/moment.ts";
 import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import { eventWords, type Names } from "./words.ts";
 
 const linesMax = 200;
-
-/** Something happened before this that nobody saw: some events are missing. */
-export interface Gap {
-  at: number;
-  kind: "gap";
-}
 
 export class EventLog {
   readonly #lines = h("ol", { class: "pid-log__lines", tabindex: 0, "aria-label": words.tree.log.name });

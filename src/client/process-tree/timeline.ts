@@ -3,9 +3,9 @@
  * the same in words, to who cannot see it.
  */
 
+import type { Life, Lives } from "../../recording/lives.ts";
 import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
-import type { Life, Lives } from "./lives.ts";
 import { lifeWords, markLabel, markWords } from "./words.ts";
 
 /** More lanes nobody reads, and a fork bomb has thousands: the latest are shown. */

@@ -1,7 +1,7 @@
 /** Processes and what happens to them, in words for a learner. */
 import type { Adoption, Exit, Process, ProcessEvent } from "../../protocol/processes.ts";
+import type { Life, Mark } from "../../recording/lives.ts";
 import { words } from "../../words/page.ts";
-import type { Life, Mark } from "./lives.ts";
 
 /** How PID 1 and all others are called. */
 export interface Names {

@@ -3,16 +3,19 @@ import type { Happening } from "../../recording/happenings.ts";
 import { happeningsBetween, happeningsFrom, type Recording, segmentAt } from "../../recording/recording.ts";
 import type { PidTerminal, TerminalSize } from "../terminal/element.ts";
 
+/** What a replay needs of a terminal. */
+type Shown = Pick<PidTerminal, "fixedSize" | "write">;
+
 export class ScreenReplay {
   readonly #recording: () => Recording;
-  readonly #terminal: PidTerminal;
+  readonly #terminal: Shown;
   readonly #id: number;
   /** What it shows; null when that is not known. */
   #at_ms: number | null = null;
   #wanted_ms: number | null = null;
   #working: Promise<void> | null = null;
 
-  constructor(recording: () => Recording, terminal: PidTerminal, id: number) {
+  constructor(recording: () => Recording, terminal: Shown, id: number) {
     this.#recording = recording;
     this.#terminal = terminal;
     this.#id = id;

@@ -1,20 +1,16 @@
 /** Terminals and process tree of a recording: both always show the same moment. */
 import "../process-tree/element.ts";
 import "../terminal/element.ts";
+import { momentAt } from "../../recording/moment.ts";
 import { applyChange, nobody } from "../../recording/process-changes.ts";
-import { happeningsBetween, processesAt, type Recording } from "../../recording/recording.ts";
+import { happeningsBetween, type Recording } from "../../recording/recording.ts";
 import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 import { linkPids } from "../pid-links.ts";
-import type { Moment } from "../process-tree/element.ts";
-import { Lives } from "../process-tree/lives.ts";
 import { ScreenReplay } from "./screen-replay.ts";
 
 /** Further than this nothing is told and moved step by step. */
 const stepByStep_ms_max = 5_000;
-const eventsShown = 100;
-/** So far back the last events are looked for. */
-const eventsFrom_ms = 120_000;
 
 export class Stage {
   readonly terminals = h("div", { class: "pid-lab__terminals" });
@@ -73,34 +69,6 @@ export class Stage {
     this.#clockAhead_ms = serverClock(this.#recording());
     this.tree.restore(moment);
   }
-}
-
-function momentAt(recording: Recording, at_ms: number): Moment {
-  const events: Moment["events"][number][] = [];
-  for (const happening of happeningsBetween(recording, at_ms - eventsFrom_ms, at_ms)) {
-    if (happening.kind === "event") events.push(happening.event);
-    if (happening.kind === "processes" && happening.change.gap) events.push({ at: happening.change.at, kind: "gap" });
-  }
-  const { processes, adopted } = processesAt(recording, at_ms) ?? { processes: nobody, adopted: new Map() };
-  return { processes, adopted, events: events.slice(-eventsShown), lives: livesUpTo(recording, at_ms) };
-}
-
-function livesUpTo({ segments }: Recording, at_ms: number): Lives {
-  const lives = new Lives();
-  for (const [index, { start_ms, processes, happenings }] of segments.entries()) {
-    if (start_ms > at_ms) break;
-    // What a thinned segment does not tell is made up for by the list that the next one begins with.
-    if (processes !== nobody && (index === 0 || segments[index - 1]?.isThin)) lives.update(processes);
-    for (const happening of happenings) {
-      if (happening.at_ms > at_ms) break;
-      if (happening.kind === "event") lives.event(happening.event);
-      if (happening.kind !== "processes") continue;
-      const { at, all, set = [], gone = [] } = happening.change;
-      if (all) lives.update({ at, list: set });
-      else lives.change({ at, set, gone });
-    }
-  }
-  return lives;
 }
 
 /** What the server's clock had when the recording began, in milliseconds since 1970: what came fastest tells it best. */

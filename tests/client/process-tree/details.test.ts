@@ -2,8 +2,8 @@ import "../../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
 import { detailsOf } from "../../../src/client/process-tree/details.ts";
 import { ProcessHistory } from "../../../src/client/process-tree/history.ts";
-import { Lives } from "../../../src/client/process-tree/lives.ts";
 import type { Process, ProcessEvent } from "../../../src/protocol/processes.ts";
+import { Lives } from "../../../src/recording/lives.ts";
 import { process } from "./sample.ts";
 
 /** What is said of each of these, times left out. */

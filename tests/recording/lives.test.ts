@@ -1,9 +1,9 @@
-import "../../../src/words/en/speak.ts";
+import "../../src/words/en/speak.ts";
 import { expect, test } from "vitest";
-import { Lives } from "../../../src/client/process-tree/lives.ts";
-import { lifeWords } from "../../../src/client/process-tree/words.ts";
-import type { ProcessEvent } from "../../../src/protocol/processes.ts";
-import { process } from "./sample.ts";
+import { lifeWords } from "../../src/client/process-tree/words.ts";
+import type { ProcessEvent } from "../../src/protocol/processes.ts";
+import { Lives } from "../../src/recording/lives.ts";
+import { process } from "../client/process-tree/sample.ts";
 
 const shell = [process(1, 0, "init"), process(7, 1, "bash")];
 const forked = (at: number, pid: number): ProcessEvent => ({ at, pid, kind: "forked", ppid: 7 });

@@ -1,5 +1,5 @@
 /** The lives of processes: from birth to reaping, with what is told of them on the way. Those of a PID used again are two. */
-import type { Exit, Process, ProcessEvent, Processes } from "../../protocol/processes.ts";
+import type { Exit, Process, ProcessEvent, Processes } from "../protocol/processes.ts";
 
 /** Times are the server's, in milliseconds since 1970. */
 export interface Life {
@@ -24,6 +24,8 @@ const markKinds = ["signalled", "orphaned", "session", "uid", "gid"] as const;
 /** So many that are over are remembered; all that go on are. */
 const pastMax = 400;
 const marksMax = 50;
+/** In memory, about, in bytes. */
+const cost = { life: 160, mark: 96, reference: 8 } as const;
 
 export class Lives {
   readonly #living = new Map<number, Life>();
@@ -33,6 +35,25 @@ export class Lives {
   /** When the first was heard of; null before it. */
   get began(): number | null {
     return this.#began;
+  }
+
+  /** The same, which goes on alone. Lives that are over are shared. */
+  copy(): Lives {
+    const copy = new Lives();
+    copy.#began = this.#began;
+    copy.#past = this.#past.slice(-pastMax);
+    for (const [pid, life] of this.#living) copy.#living.set(pid, { ...life, marks: [...life.marks] });
+    return copy;
+  }
+
+  /** The memory that it takes beside an older copy, in bytes, about. */
+  costBeside(older: Lives | undefined): number {
+    const shared = new Set(older ? older.#past : []);
+    const own = [...this.#living.values(), ...this.#past.filter((life) => !shared.has(life))];
+    return own.reduce(
+      (sum, { marks }) => sum + cost.life + cost.mark * marks.length,
+      cost.reference * this.#past.length,
+    );
   }
 
   /** In order of birth. */
@@ -76,7 +97,7 @@ export class Lives {
       }
       return;
     }
-    const life = this.#living.get(pid) ?? (event.kind === "reaped" ? this.#lastPast(pid) : null);
+    const life = this.#living.get(pid) ?? (event.kind === "reaped" ? this.#reopened(pid) : null);
     if (!life) return;
     if (event.kind === "executed") life.command = event.command;
     if (event.kind === "exited" || event.kind === "zombie") life.exit = event.exit ?? life.exit;
@@ -110,8 +131,14 @@ export class Lives {
     if (this.#past.length > 2 * pastMax) this.#past = this.#past.slice(-pastMax);
   }
 
-  #lastPast(pid: number): Life | null {
-    return this.#past.findLast((life) => life.pid === pid && life.reaper === null) ?? null;
+  /** A list may come before the event that says who reaped it. Copies keep what they know. */
+  #reopened(pid: number): Life | null {
+    const at = this.#past.findLastIndex((life) => life.pid === pid && life.reaper === null);
+    const life = this.#past[at];
+    if (!life) return null;
+    const own = { ...life };
+    this.#past[at] = own;
+    return own;
   }
 }
 
