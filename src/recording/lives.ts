@@ -93,7 +93,8 @@ export class Lives {
       if (before && (before.born === null || before.born >= at) && before.exited === null) before.born = at;
       else {
         if (before) this.#end(before, at);
-        this.#begin(pid, at);
+        // Until it runs another program it is called as its parent is.
+        this.#begin(pid, at).command = this.#living.get(event.ppid)?.command ?? "";
       }
       return;
     }

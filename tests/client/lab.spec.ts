@@ -269,8 +269,13 @@ test.describe("the tree", () => {
     const hatched = lane(13).locator(".pid-lane__zombie");
     await expect(hatched).toBeVisible();
     expect(await hatched.evaluate((part) => getComputedStyle(part).backgroundImage)).toContain("repeating-linear");
-    await expect(lane(13).locator(".pid-lane__mark")).toHaveText("▾ SIGTERM");
-    await expect(lane(13).locator(".pid-lane__end")).toHaveText("✕ SIGTERM");
+    // It died of it at once: one mark for both, which covers no part of the life.
+    await expect(lane(13).locator(".pid-lane__mark")).toBeHidden();
+    const end = lane(13).locator(".pid-lane__end");
+    await expect(end).toHaveText("✕ SIGTERM");
+    await expect(end).toHaveAttribute("title", "got SIGTERM from PID 7");
+    const [words, part] = await Promise.all([end.boundingBox(), hatched.boundingBox()]);
+    expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual(part?.y ?? 0);
     // Time goes on, and with it the part as a zombie.
     const width = () => hatched.evaluate((part) => Number.parseFloat((part as HTMLElement).style.inlineSize));
     const before = await width();
@@ -285,11 +290,11 @@ test.describe("the tree", () => {
     await expect(page.locator(".pid-tree__details")).toHaveText(/^13 child: from .* reaped by PID 7$/);
     await expectAccessible(page);
     await page.evaluate(() => window.fake.last.over({ reason: "deleted", detail: "" }));
-    const end = () => lane(7).locator(".pid-lane__alive").getAttribute("style");
+    const endOfLife = () => lane(7).locator(".pid-lane__alive").getAttribute("style");
     const scale = () => page.locator(".pid-lanes__scale").textContent();
-    const last = [await end(), await scale()];
+    const last = [await endOfLife(), await scale()];
     await page.waitForTimeout(600);
-    expect([await end(), await scale()]).toEqual(last);
+    expect([await endOfLife(), await scale()]).toEqual(last);
   });
 
   test("speaks, and writes down what happened", async ({ page }) => {

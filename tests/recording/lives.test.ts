@@ -66,6 +66,13 @@ test("a PID that is used again is another life", () => {
   ]);
 });
 
+test("whoever runs no other program, and is in no list, is called as its parent is", () => {
+  const lives = begun();
+  lives.event(forked(2_000, 12));
+  lives.event({ at: 2_500, pid: 12, kind: "reaped", by: 7, orphan: false });
+  expect(lives.all.at(-1)?.command).toBe("bash");
+});
+
 test("a fork bomb's past is bounded, and whoever lives stays", () => {
   const lives = begun();
   for (let pid = 100; pid < 20_000; pid += 1) {

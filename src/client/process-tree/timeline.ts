@@ -1,9 +1,9 @@
 /**
- * A lane for each process, from its birth to its reaping: the part as a zombie is hatched, what happens on the way is a mark. A lane says
- * the same in words, to who cannot see it.
+ * A lane for each process, from its birth to its reaping: the part as a zombie is hatched, what happens on the way is a
+ * mark, which stands above so that it covers neither. A lane says the same in words, to who cannot see it.
  */
 
-import type { Life, Lives } from "../../recording/lives.ts";
+import type { Life, Lives, Mark } from "../../recording/lives.ts";
 import { words } from "../../words/page.ts";
 import { h, setText } from "../dom.ts";
 import { lifeWords, markLabel, markWords } from "./words.ts";
@@ -17,9 +17,13 @@ const spans = [
   { seconds: 600, name: timeline.spans[600] },
   { seconds: Number.POSITIVE_INFINITY, name: timeline.spans.all },
 ] as const;
-const ticks = 4;
+/** Of the scale. */
+const steps_s = [0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1_200, 3_600, 7_200, 14_400, 21_600];
+const ticksMax = 4;
 /** A life of nothing is to be seen all the same, in parts of the whole width. */
 const widthMin = 0.004;
+/** A signal and the end by it are one mark when there is less than this between them. */
+const asOne = 0.02;
 
 export class Timeline {
   readonly #span = h("select", { "aria-label": timeline.shown });
@@ -28,6 +32,7 @@ export class Timeline {
   readonly #list = h("ol", { class: "pid-lanes__list", "aria-label": timeline.lives });
   readonly root: HTMLElement;
   readonly #lanes = new Map<Life, Lane>();
+  readonly #ticks: HTMLElement[] = [];
   #seconds: number = Number.POSITIVE_INFINITY;
 
   /** @param changed the reader wants to see another time */
@@ -72,11 +77,18 @@ export class Timeline {
     for (const [life, { root }] of this.#lanes) root.toggleAttribute("data-pointed", life.pid === pid);
   }
 
+  /** From now on backwards, in round steps. */
   #showScale(span_ms: number): void {
-    for (let tick = 0; tick <= ticks; tick += 1) {
-      const back_s = ((ticks - tick) / ticks) * (span_ms / 1_000);
-      const label = this.#scale.children[tick] ?? this.#scale.appendChild(h("span"));
-      setText(label, back_s === 0 ? timeline.now : agoWords(back_s));
+    const span_s = span_ms / 1_000;
+    const step_s = steps_s.find((step) => span_s / step <= ticksMax) ?? span_s;
+    for (const tick of Array(ticksMax + 1).keys()) {
+      const label = this.#ticks[tick] ?? this.#scale.appendChild(h("span"));
+      this.#ticks[tick] = label;
+      const part = 1 - (tick * step_s) / span_s;
+      // What stands at the edge has no room to its left.
+      label.hidden = part < 0.05;
+      label.style.insetInlineStart = `${part * 100}%`;
+      setText(label, tick === 0 ? timeline.now : agoWords(tick * step_s));
     }
   }
 }
@@ -95,7 +107,7 @@ class Lane {
   readonly #end = h("span", { class: "pid-lane__end" });
   readonly #bar = h("span", { class: "pid-lane__bar", "aria-hidden": "true" }, this.#alive, this.#zombie, this.#end);
   readonly #words = h("span", { class: "pid-hidden" });
-  readonly #marks: { mark: HTMLElement; at: number }[] = [];
+  readonly #marks: { mark: HTMLElement; event: Mark }[] = [];
   readonly root: HTMLElement;
 
   constructor(life: Life) {
@@ -116,19 +128,27 @@ class Lane {
     this.root.dataset.state = gone !== null ? "gone" : exited !== null ? "Z" : "alive";
     const killed = exit && "signal" in exit ? exit.signal : null;
     const endedAt = exited ?? end;
+    const killer = marks.findLast((mark) => mark.kind === "signalled" && mark.signal === killed);
+    const isOne = killer !== undefined && part(endedAt) - part(killer.at) < asOne;
     this.#end.hidden = killed === null || endedAt < from;
+    this.#end.title = isOne ? markWords(killer) : "";
     setText(this.#end, killed === null ? "" : `✕ ${killed}`);
     this.#at(this.#end, part(endedAt));
     for (const event of marks.slice(this.#marks.length)) {
       const title = markWords(event);
-      const mark = h("span", { class: "pid-lane__mark", "data-kind": event.kind, title }, `▾ ${markLabel(event)}`);
-      this.#bar.append(mark);
-      this.#marks.push({ mark, at: event.at });
+      const mark = h("span", { class: "pid-lane__mark", "data-kind": event.kind, title }, markLabel(event));
+      this.#end.before(mark);
+      this.#marks.push({ mark, event });
     }
-    for (const { mark, at } of this.#marks) {
-      mark.hidden = at < from;
-      this.#at(mark, part(at));
+    for (const { mark, event } of this.#marks) {
+      mark.hidden = event.at < from || (isOne && event === killer);
+      this.#at(mark, part(event.at));
     }
+    const labels = [this.#end, ...this.#marks.map(({ mark }) => mark)];
+    this.root.toggleAttribute(
+      "data-marked",
+      labels.some(({ hidden }) => !hidden),
+    );
   }
 
   #place(element: HTMLElement, from: number, to: number, isSeen: boolean): void {
