@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import type { Process } from "../../src/protocol/processes.ts";
+import { readCast } from "../../src/recording/read-cast.ts";
+import { happeningsBetween, processesAt } from "../../src/recording/recording.ts";
 import type {} from "./page/main.ts";
 import { type ServedPage, servePage } from "./page/serve.ts";
 
@@ -157,4 +159,103 @@ test("a file that is no recording is refused with its line, and a good one can f
   await expect(page.getByRole("alert")).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
+});
+
+/** In the middle of each of thirty seconds a line, and another child; then a minute of nothing, and the last line. */
+const counting = [
+  { version: 3, term: { cols: 80, rows: 40 }, title: "Counting" },
+  [0, "p", JSON.stringify({ at: 1_700_000_000_000, set: shell })],
+  ...Array.from({ length: 30 }, (_, second) => {
+    const change = { at: 1_700_000_000_500 + second * 1000, set: [P(100 + second, 7, "child")], gone: [99 + second] };
+    return [
+      [second === 0 ? 0.5 : 1, "o", `line ${second}\r\n`],
+      [0, "p", JSON.stringify(change)],
+    ];
+  }).flat(),
+  [60, "o", "the last"],
+]
+  .map((line) => JSON.stringify(line))
+  .join("\n");
+const counted = readCast(counting);
+
+async function openCounting(page: Page): Promise<void> {
+  await page.goto(`${served.url}replay.html`);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "counting.cast", mimeType: "text/plain", buffer: Buffer.from(counting) });
+  await page.getByRole("button", { name: "Pause" }).click();
+}
+
+/** Where the slider is, in milliseconds; terminal and tree show what the recording says of that moment. */
+async function oneMoment(page: Page): Promise<number> {
+  const at_ms = Number(await slider(page).inputValue());
+  const output = [...happeningsBetween(counted, -1, at_ms)].map((one) => (one.kind === "output" ? one.text : ""));
+  const pids = processesAt(counted, at_ms)?.processes.list.map(({ pid }) => String(pid));
+  const boxes = () =>
+    page
+      .locator("process-tree g[data-pid]:not([data-gone])")
+      .evaluateAll((found) => found.map((box) => box.getAttribute("data-pid") ?? ""));
+  await expect.poll(() => text(page, "pid-replay")).toBe(output.join("").replaceAll("\r", "").trimEnd());
+  await expect.poll(async () => (await boxes()).toSorted()).toEqual(pids?.toSorted());
+  return at_ms;
+}
+
+test("dragged by the mouse, and moved by keys, terminal and tree show the slider's moment", async ({ page }) => {
+  await openCounting(page);
+  await page.keyboard.press("Tab");
+  await slider(page).press("Home");
+  const box = await slider(page).boundingBox();
+  if (!box) throw new Error("there is no slider");
+  const thumb_px = 16;
+  const drag = async (part: number): Promise<void> =>
+    await page.mouse.move(box.x + thumb_px / 2 + (box.width - thumb_px) * part, box.y + box.height / 2, { steps: 4 });
+  await drag(0);
+  await page.mouse.down();
+  for (const part of [0.25, 0.31, 0.12, 0.9]) {
+    await drag(part);
+    expect(Math.abs((await oneMoment(page)) / counted.end_ms - part)).toBeLessThan(0.02);
+  }
+  await page.mouse.up();
+  await drag(0.5);
+  expect((await oneMoment(page)) / counted.end_ms).toBeGreaterThan(0.88);
+
+  const keys = [
+    ["Home", 0],
+    ["PageUp", 10_000],
+    ["ArrowRight", 11_000],
+    ["ArrowUp", 12_000],
+    ["PageDown", 2_000],
+    ["ArrowLeft", 1_000],
+    ["End", counted.end_ms],
+  ] as const;
+  for (const [key, at_ms] of keys) {
+    await slider(page).press(key);
+    expect(await oneMoment(page)).toBe(at_ms);
+  }
+});
+
+test("so fast as is chosen, by the clock that the page has; what is idle is squeezed, or is not", async ({ page }) => {
+  await page.clock.install({ time: 0 });
+  await openCounting(page);
+  await page.clock.pauseAt(3_600_000);
+  const frame_ms = 17;
+  /** @returns how far it has come in so much time, in milliseconds */
+  const playFrom = async (from_ms: number, speed: number, time_ms: number): Promise<number> => {
+    await slider(page).fill(String(from_ms));
+    await page.getByRole("combobox", { name: "Speed" }).selectOption(String(speed));
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.clock.runFor(time_ms);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.clock.runFor(1_000); // Nothing goes on but what is still to be drawn.
+    return (await oneMoment(page)) - from_ms;
+  };
+  for (const speed of [0.5, 1, 8]) {
+    const come_ms = await playFrom(1_000, speed, 3_000);
+    expect(come_ms).toBeGreaterThan(speed * (3_000 - 2 * frame_ms));
+    expect(come_ms).toBeLessThanOrEqual(speed * (3_000 + frame_ms));
+  }
+  // The last of the thirty is at 29.5 s, and the end at 89.5 s.
+  expect(await playFrom(29_000, 1, 1_800)).toBeGreaterThan(59_500);
+  await page.getByRole("checkbox", { name: "Skip pauses" }).uncheck();
+  expect(await playFrom(29_000, 1, 1_800)).toBeLessThan(2_000);
 });
