@@ -23,6 +23,7 @@ const catalogue = {
   "too-many-starts": [429, "Too many labs were started"],
   "too-many-sessions": [429, "Too many labs are open"],
   "too-many-recordings": [429, "Too many recordings were published"],
+  "recordings-too-often": [429, "Recordings were published too often"],
   "server-busy": [503, "The server is busy"],
   "recordings-full": [507, "There is no room for the recording"],
   "server-full": [503, "All labs are in use"],

@@ -4,10 +4,13 @@ import { decodeTerminalFrame, encodeTerminalFrame } from "../../src/protocol/ter
 
 export interface FakeLabServer {
   typed(): string;
+  /** Into the terminal, when the page is connected. */
+  print(text: string): void;
 }
 
 export async function fakeLabServer(page: Page): Promise<FakeLabServer> {
   let typed = "";
+  let print = (_text: string): void => {};
   const expiresAt = new Date(Date.now() + 30 * 60_000).toISOString();
   const terminals = [{ id: 0, title: "Terminal" }];
   await page.route("**/api/sessions", (route) =>
@@ -26,8 +29,7 @@ export async function fakeLabServer(page: Page): Promise<FakeLabServer> {
   );
   await page.routeWebSocket("**/api/sessions/one/socket", (socket) => {
     socket.send(JSON.stringify({ type: "hello", session: "one", terminals, expiresAt }));
-    const print = (text: string): void =>
-      socket.send(Buffer.from(encodeTerminalFrame(0, new TextEncoder().encode(text))));
+    print = (text) => socket.send(Buffer.from(encodeTerminalFrame(0, new TextEncoder().encode(text))));
     print("root@lab:~# ");
     socket.onMessage((message) => {
       if (typeof message === "string") {
@@ -38,5 +40,5 @@ export async function fakeLabServer(page: Page): Promise<FakeLabServer> {
       typed += new TextDecoder().decode(decodeTerminalFrame(message)?.bytes);
     });
   });
-  return { typed: () => typed };
+  return { typed: () => typed, print: (text) => print(text) };
 }

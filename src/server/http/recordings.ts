@@ -62,8 +62,8 @@ export async function registerRecordingRoutes(
             keyGenerator: (request) => quotaAddress(request.ip),
             errorResponseBuilder: (_request, { ttl }) =>
               new ProblemError(
-                "too-many-recordings",
-                `At most ${publishedPerMinuteMax} recordings a minute can be published from one address. Try again in ${Math.ceil(ttl / 1000)} seconds.`,
+                "recordings-too-often",
+                `At most ${publishedPerMinuteMax} recordings a minute can be published from one address. Try again in ${Math.ceil(ttl / 1000)} seconds, or save this one as a file.`,
                 { retryAfter_seconds: Math.ceil(ttl / 1000) },
               ),
           },
@@ -72,9 +72,13 @@ export async function registerRecordingRoutes(
         preParsing: async (request, reply, payload) => {
           await recordings.refuseTooMany(quotaAddress(request.ip));
           if (uploads >= uploadsMax)
-            throw new ProblemError("server-busy", "Many publish at this moment. Try again.", {
-              retryAfter_seconds: 10,
-            });
+            throw new ProblemError(
+              "server-busy",
+              "Many publish at this moment. Try again in a while, or save this one as a file.",
+              {
+                retryAfter_seconds: 10,
+              },
+            );
           // Who has gone already is not told of again, and would hold a place for ever.
           if (request.raw.socket.destroyed) throw new ProblemError("bad-request", "The connection was closed.");
           uploads += 1;

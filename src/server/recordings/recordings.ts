@@ -66,7 +66,7 @@ export class Recordings {
     if (own + this.#writing.filter((other) => other === address).length >= recordings_per_address_max)
       throw new ProblemError(
         "too-many-recordings",
-        `${recordings_per_address_max} recordings of your address are kept, which is the limit. Delete one, or save this one as a file.`,
+        `No more than ${recordings_per_address_max} of your address are kept at a time. Delete one, or save this one as a file.`,
       );
     if (this.#kept.size + this.#writing.length >= recordings_max) throw full();
   }
@@ -169,10 +169,7 @@ export class Recordings {
 }
 
 function full(): ProblemError {
-  return new ProblemError(
-    "recordings-full",
-    "The server has no room for another recording. Save it as a file, or try again tomorrow.",
-  );
+  return new ProblemError("recordings-full", "Save it as a file, or try again tomorrow.");
 }
 
 function unknown(): ProblemError {

@@ -52,6 +52,10 @@ export const problems: Readonly<Record<string, ProblemWords>> = {
     title: "Trop d’enregistrements ont été publiés",
     detail: "Supprimez-en un, ou enregistrez celui-ci dans un fichier.",
   },
+  "recordings-too-often": {
+    title: "Trop d’enregistrements ont été publiés en une minute",
+    detail: "Attendez une minute, ou enregistrez celui-ci dans un fichier.",
+  },
   "server-busy": { title: "Le serveur est occupé", detail: "Réessayez dans un instant." },
   "recordings-full": {
     title: "Il n’y a plus de place pour l’enregistrement",
