@@ -6,9 +6,11 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   snapshotPathTemplate: "{testDir}/{testFileDir}/pictures/{arg}{ext}",
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // As many as the smallest machine has cores: each file has its own servers, and its tests come one after the other.
+  workers: 2,
+  // What hangs ends; a machine with other work is not a fault.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   forbidOnly: Boolean(process.env.CI),
   use: {

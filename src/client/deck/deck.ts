@@ -8,6 +8,7 @@ import Reveal from "reveal.js";
 import revealCss from "reveal.js/reveal.css?inline";
 import { adoptStyles } from "../adopt-styles.ts";
 import { drawDiagrams } from "../diagrams/diagrams.ts";
+import { nextTask } from "../pauses.ts";
 import { followSpeaker } from "./channel.ts";
 import { obeyCommands, speakerLink } from "./commands.ts";
 import { fit } from "./fit.ts";
@@ -23,7 +24,7 @@ import toolsCss from "./tools.css?inline";
 const paper = { width: 1280, height: 720 };
 
 /** @param problems what the address says and nobody can do */
-export function startDeck(problems: readonly string[]): void {
+export async function startDeck(problems: readonly string[]): Promise<void> {
   const main = document.querySelector<HTMLElement>("main.deck");
   const root = main?.querySelector<HTMLElement>(".reveal");
   if (!main || !root) return;
@@ -37,6 +38,7 @@ export function startDeck(problems: readonly string[]): void {
   const foot = isPrint ? null : new Foot(root, numbers, main.dataset.numberPrefix ?? "");
   const panel = isPrint ? null : LabPanel.of(main, () => root.focus());
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  await nextTask();
 
   const deck = new Reveal(root, {
     ...(isPrint ? paper : { width: "100%", height: "100%" }),
@@ -88,19 +90,19 @@ export function startDeck(problems: readonly string[]): void {
     for (const slide of root.querySelectorAll<HTMLElement>(".pdf-page > section")) fit(slide);
     main.dataset.fitted = "";
   });
-  void deck.initialize().then(async () => {
-    // As an application, screen readers would hand all keys to the page, and nobody could read a slide by lines.
-    root.removeAttribute("role");
-    if (isPrint) return;
-    show();
-    resized.observe(root);
-    obeyCommands(main, root, deck, numbers);
-    const speaker = speakerLink();
-    // Both show the same slides.
-    if (speaker) speaker.search = location.search;
-    followSpeaker(main.dataset.deck ?? "", deck);
-    await Promise.all([document.fonts.ready, drawn]);
-    show();
-    main.dataset.fitted = "";
-  });
+  await deck.initialize();
+  // As an application, screen readers would hand all keys to the page, and nobody could read a slide by lines.
+  root.removeAttribute("role");
+  if (isPrint) return;
+  await nextTask();
+  show();
+  resized.observe(root);
+  obeyCommands(main, root, deck, numbers);
+  const speaker = speakerLink();
+  // Both show the same slides.
+  if (speaker) speaker.search = location.search;
+  followSpeaker(main.dataset.deck ?? "", deck);
+  await Promise.all([document.fonts.ready, drawn]);
+  show();
+  main.dataset.fitted = "";
 }

@@ -12,4 +12,4 @@ const problems = obeyAddress(document, address);
 if (!address.has("print-pdf")) startQuestions(document.body);
 dismissTermCards(document);
 await nextTask();
-startDeck(problems);
+await startDeck(problems);
