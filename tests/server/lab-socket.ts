@@ -13,8 +13,8 @@ export async function post(address: string, body: unknown, headers: Record<strin
   });
 }
 
-export async function createSession(address: string, init?: string): Promise<SessionCreated> {
-  const response = await post(address, { lab: "zombies", ...(init && { init }) });
+export async function createSession(address: string, init?: string, lab = "zombies"): Promise<SessionCreated> {
+  const response = await post(address, { lab, ...(init && { init }) });
   if (response.status !== 201) throw new Error(await response.text());
   return sessionCreatedSchema.parse(await response.json());
 }

@@ -25,8 +25,8 @@ describe.skipIf(isMissing)("on Docker", { timeout: 600_000 }, () => {
     await rm(stateDir, { recursive: true, force: true });
   });
 
-  test("each lab of one container can be solved, with each cause, and its wrong ways are answered", async () => {
-    const labs = (await readLabs("labs")).filter(({ containers }) => containers.length === 0).map(({ id }) => id);
+  test("each lab can be solved, with each cause, and its wrong ways are answered", async () => {
+    const labs = (await readLabs("labs")).map(({ id }) => id);
     const settings = { PIDONE_SANDBOX: "docker", PIDONE_DOCKER_SOCKET: daemon.host, PIDONE_STATE: stateDir };
     const { stdout } = await promisify(execFile)(
       process.execPath,

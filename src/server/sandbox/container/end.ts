@@ -5,23 +5,23 @@ import type { SandboxEnd } from "../sandbox.ts";
 /**
  * @param exit null: unknown
  * @param memoryKill whether the kernel killed a process of the sandbox for want of memory just before
- * @param whose end it is
+ * @param whose end it is, if not that of PID 1
  */
-export function describeEnd(
-  exit: Exit | null,
-  memoryKill: boolean,
-  whose = "The lab's first process (PID 1)",
-): SandboxEnd {
+export function describeEnd(exit: Exit | null, memoryKill: boolean, whose?: string): SandboxEnd {
   if (exit === null) return { reason: "failed", detail: "The sandbox is gone, and nobody saw how it ended." };
   const how = howItEnded(exit);
   if (memoryKill && wasKilled(exit)) {
     return {
       reason: "out-of-memory",
       exit,
-      detail: `The lab used all the memory it may have, so the kernel killed a process, and PID 1 ${how}.`,
+      detail: `The lab used all the memory it may have, so the kernel killed a process, and ${whose ?? "PID 1"} ${how}.`,
     };
   }
-  return { reason: "exited", exit, detail: `${whose} ${how}.` };
+  return { reason: "exited", exit, detail: `${upperFirst(whose ?? "the lab's first process (PID 1)")} ${how}.` };
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Of a process, in words. */

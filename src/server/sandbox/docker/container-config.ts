@@ -4,15 +4,20 @@ import { environment, homeFolder, initCommand, inodesFor } from "../container/su
 import type { SandboxSpec } from "../sandbox.ts";
 import type { Daemon } from "./context.ts";
 
-const period = 100_000;
 const shmBytes = 1024 * 1024;
+/** The kernel's least quota (cgroup-v2, "cpu.max"). */
+const quota_us_min = 1000;
 /** Beside the memory itself, where the kernel counts it apart (cgroup v1); oci/start.ts says why. */
 const socketShare = 1 / 8;
 /** Podman would raise the number of processes per user above what it may. The limit that counts is the container's own. */
 const podmanProcessesMax = 16_384;
 
+/** Of the containers of a sandbox: the first is joined by others, or by none; the others join it. */
+export type Sharing = "alone" | "joined" | { joins: string };
+
 export interface ContainerInput {
   spec: SandboxSpec;
+  sharing: Sharing;
   /** The image's id. */
   image: string;
   labels: Record<string, string>;
@@ -21,15 +26,17 @@ export interface ContainerInput {
   seccomp: string;
 }
 
-export function containerConfig({ spec, image, labels, daemon, seccomp }: ContainerInput) {
+export function containerConfig({ spec, sharing, image, labels, daemon, seccomp }: ContainerInput) {
   const { limits } = spec;
   const isPodman = daemon.kind === "podman";
+  const joins = typeof sharing === "object";
   return {
     Image: image,
     Cmd: [...initCommand[spec.init], ...spec.command],
     User: "0:0",
     WorkingDir: homeFolder,
-    Hostname: spec.hostname,
+    // Docker has who shares a network have the host name that goes with it.
+    ...((isPodman || !joins) && { Hostname: spec.hostname }),
     Env: Object.entries({ ...environment, ...spec.env }).map(([name, value]) => `${name}=${value}`),
     Labels: labels,
     Tty: true,
@@ -40,10 +47,8 @@ export function containerConfig({ spec, image, labels, daemon, seccomp }: Contai
     HostConfig: {
       ConsoleSize: [spec.rows, spec.cols],
       ReadonlyRootfs: true,
-      NetworkMode: "none",
-      IpcMode: "private",
       CgroupnsMode: "private",
-      ...(daemon.usernsMode !== null && { UsernsMode: daemon.usernsMode }),
+      ...namespaces(sharing, daemon),
       CapDrop: ["ALL"],
       CapAdd: spec.capabilities,
       SecurityOpt: [
@@ -60,23 +65,40 @@ export function containerConfig({ spec, image, labels, daemon, seccomp }: Contai
       // With swap together: none.
       MemorySwap: limits.memory_bytes,
       KernelMemoryTCP: Math.round(limits.memory_bytes * socketShare),
-      CpuPeriod: period,
-      CpuQuota: Math.max(1000, Math.round(limits.cpus * period)),
+      ...processorTime(limits.cpus),
       OomScoreAdj: 500,
       // Not 0: see `forbiddenLimit` in ../container/syscalls.ts.
       Ulimits: [ulimit("core", 1), ulimit("nofile", 1024), ...(isPodman ? [ulimit("nproc", podmanProcessesMax)] : [])],
       Tmpfs: {
         "/tmp": tmpfs(limits.tmpfs_bytes, "1777", daemon),
         [homeFolder]: tmpfs(limits.tmpfs_bytes, "700", daemon),
-        "/dev/shm": tmpfs(shmBytes, "1777", daemon),
+        ...(sharing === "alone" && { "/dev/shm": tmpfs(shmBytes, "1777", daemon) }),
         // Podman makes these writable, as large as memory, unless it is told otherwise.
         ...(isPodman && { "/run": "ro,size=64k", "/var/tmp": "ro,size=64k" }),
       },
+      // Where the IPC namespace is shared, so is this: the daemon's own, whose files are in their makers' accounts.
+      ...(sharing === "joined" && { ShmSize: shmBytes }),
       Mounts: daemon.limitsTerminals ? [terminals[daemon.kind]] : [],
       // Otherwise the daemon would write all that a terminal shows to its disk.
       LogConfig: { Type: "none" },
     },
   };
+}
+
+/** In a daemon's words: those in oci/config.ts that are shared, by the container that is joined. */
+function namespaces(sharing: Sharing, { kind, usernsMode }: Daemon) {
+  const own = { NetworkMode: "none", ...(usernsMode !== null && { UsernsMode: usernsMode }) };
+  if (sharing === "alone") return { ...own, IpcMode: "private" };
+  if (sharing === "joined") return { ...own, IpcMode: "shareable" };
+  const other = `container:${sharing.joins}`;
+  // In Docker it has the same user namespace by itself, as the kernel wants it.
+  const isTold = kind === "podman" && usernsMode !== null;
+  return { NetworkMode: other, PidMode: other, IpcMode: other, ...(isTold && { UsernsMode: other }) };
+}
+
+function processorTime(cpus: number) {
+  const period_us = cpus * 100_000 < quota_us_min ? 1_000_000 : 100_000;
+  return { CpuPeriod: period_us, CpuQuota: Math.max(quota_us_min, Math.floor(cpus * period_us)) };
 }
 
 /** As many as in oci/mounts.ts. */

@@ -1,4 +1,4 @@
-/** A running sandbox: one container of the daemon. */
+/** A running sandbox: a container of the daemon, or several that have joined one. */
 import { constants } from "node:os";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
@@ -6,6 +6,7 @@ import type { Exit } from "../../../protocol/processes.ts";
 import { describeEnd } from "../container/end.ts";
 import { RecentKills } from "../container/recent-kills.ts";
 import { messageOf } from "../errors.ts";
+import { withLastWords } from "../last-words.ts";
 import type { InsideView } from "../processes/look-inside.ts";
 import { watchBy, watchProcesses } from "../processes/watch.ts";
 import {
@@ -16,33 +17,52 @@ import {
   type SandboxSpec,
   type Terminal,
 } from "../sandbox.ts";
-import { containerSchema, waitSchema } from "./answers.ts";
+import { containerSchema } from "./answers.ts";
 import type { DockerContext } from "./context.ts";
-import { exitOf } from "./end.ts";
+import { describeCode, exitOf, killed, waitForExit } from "./end.ts";
 import { isNotRunning, openTerminal, runInContainer } from "./exec.ts";
 import type { OutsideView } from "./look-outside.ts";
 
 /** How long the last output may take to be read, before the session counts as ended all the same. */
 const lastOutputMs = 500;
 const aliveEveryMs = 1000;
+/** When PID 1 ends, the other containers are killed just before its own end, and told of in any order. */
+const endsTogetherMs = 3000;
 
 export interface StartedContainer {
-  context: DockerContext;
-  spec: SandboxSpec;
+  name: string;
   containerId: string;
   terminal: Terminal;
+}
+
+export interface StartedSandbox {
+  context: DockerContext;
+  spec: SandboxSpec;
+  /** Its first process is PID 1. */
+  main: StartedContainer;
+  /** Those that joined it. */
+  further: readonly StartedContainer[];
   /** How its processes are looked at. */
   view: { from: "outside"; outside: OutsideView } | { from: "inside"; inside: InsideView };
+}
+
+interface Running extends StartedContainer {
+  /** The exit code, or why that is not told. */
+  ended: Promise<number | string>;
 }
 
 export class DockerSandbox implements Sandbox {
   readonly id: string;
   readonly terminal: Terminal;
-  readonly furtherTerminals: readonly Terminal[] = [];
+  readonly furtherTerminals: readonly Terminal[];
   readonly ended: Promise<SandboxEnd>;
   /** Settles when nothing of it is left, or that was tried in vain. Never rejects. */
   readonly removed: Promise<void>;
-  readonly #container: StartedContainer;
+  readonly #started: StartedSandbox;
+  readonly #main: Running;
+  readonly #further: readonly Running[];
+  /** Has terminal 0, and what is run later. */
+  readonly #first: Running;
   readonly #unwatch = new Set<() => void>();
   /** Of further terminals. */
   readonly #sockets = new Set<Duplex>();
@@ -52,19 +72,29 @@ export class DockerSandbox implements Sandbox {
   #onMemoryKill = () => {};
   #sentKill = false;
   readonly #released = new AbortController();
-  #killsSeen = 0;
   #removing: Promise<void> | null = null;
 
-  constructor(container: StartedContainer) {
-    this.id = container.spec.id;
-    this.terminal = container.terminal;
-    this.seenFrom = container.view.from;
-    this.#container = container;
+  constructor(started: StartedSandbox) {
+    const { context, spec, main, further, view } = started;
+    this.id = spec.id;
+    this.#started = started;
+    const running = (one: StartedContainer): Running => ({
+      ...one,
+      ended: waitForExit(context.api, one.containerId, this.#released.signal),
+    });
+    this.#main = running(main);
+    this.#further = further.map(running);
+    this.#first = this.#further[0] ?? this.#main;
+    this.terminal = this.#first.terminal;
+    this.furtherTerminals = this.#further.slice(1).map((one) => withLastWords(one.terminal, this.#lastWordsOf(one)));
+    // What nobody sees must not fill up, or who writes it waits for ever.
+    if (this.#first !== this.#main) main.terminal.onData(() => {});
+    this.seenFrom = view.from;
     this.ended = this.#waitForEnd();
     this.removed = this.ended
       .then(() => this.#remove())
       .catch((error) => {
-        container.context.options.log.error(
+        context.options.log.error(
           { sandbox: this.id, error: messageOf(error) },
           "a container is not removed yet; it is tried again when the daemon answers",
         );
@@ -72,8 +102,8 @@ export class DockerSandbox implements Sandbox {
   }
 
   async openTerminal(size: { cols: number; rows: number }): Promise<Terminal> {
-    const { context, containerId, spec } = this.#running();
-    const { terminal, socket } = await openTerminal(context.api, containerId, spec.shell, size);
+    const { context, spec } = this.#running();
+    const { terminal, socket } = await openTerminal(context.api, this.#first.containerId, spec.shell, size);
     this.#sockets.add(socket);
     socket.once("close", () => this.#sockets.delete(socket));
     return terminal;
@@ -83,25 +113,29 @@ export class DockerSandbox implements Sandbox {
     command: string[],
     { timeoutMs }: { timeoutMs: number },
   ): Promise<{ exit: Exit; stdout: string; stderr: string }> {
-    const { context, containerId } = this.#running();
-    return runInContainer(context.api, containerId, command, timeoutMs);
+    const { context } = this.#running();
+    return runInContainer(context.api, this.#first.containerId, command, timeoutMs);
   }
 
   async signal(name: string): Promise<void> {
     if (!Object.hasOwn(constants.signals, name)) {
       throw new SandboxError(`There is no signal ${name}: write a name such as SIGTERM.`);
     }
-    const { context, containerId } = this.#running();
+    const { context, main } = this.#running();
     if (name === "SIGKILL") this.#sentKill = true;
-    await context.api.call("POST", `/containers/${containerId}/kill`, { query: { signal: name } }).catch((error) => {
-      if (!isNotRunning(error)) throw error; // It ended meanwhile.
-    });
+    await context.api
+      .call("POST", `/containers/${main.containerId}/kill`, { query: { signal: name } })
+      .catch((error) => {
+        if (!isNotRunning(error)) throw error; // It ended meanwhile.
+      });
   }
 
   watch(observer: ProcessObserver): () => void {
     const { view } = this.#running();
     const stop =
-      view.from === "outside" ? watchProcesses(view.outside, observer) : watchBy(view.inside.looks(), observer);
+      view.from === "outside"
+        ? watchProcesses(view.outside, observer)
+        : watchBy(view.inside.looks(), observer, view.inside.containerOf);
     this.#unwatch.add(stop);
     return () => {
       this.#unwatch.delete(stop);
@@ -122,12 +156,13 @@ export class DockerSandbox implements Sandbox {
   release(): void {
     this.#released.abort();
     for (const stop of this.#unwatch) stop();
-    this.terminal.close();
-    if (this.#container.view.from === "inside") this.#container.view.inside.close();
+    const { view } = this.#started;
+    for (const { terminal } of this.#containers) terminal.close();
+    if (view.from === "inside") view.inside.close();
   }
 
   async #waitForEnd(): Promise<SandboxEnd> {
-    const { context, containerId } = this.#container;
+    const { view } = this.#started;
     const kills = new RecentKills(
       () => this.#outOfMemoryKills(),
       () => this.#onMemoryKill(),
@@ -139,12 +174,7 @@ export class DockerSandbox implements Sandbox {
       void this.#outOfMemoryKills().catch(() => {});
     });
     const look = setInterval(() => void this.#letGoIfOver(), aliveEveryMs).unref();
-    const code = await context.api
-      .json(waitSchema, "POST", `/containers/${containerId}/wait`, { timeoutMs: 0, signal: this.#released.signal })
-      .then(
-        ({ StatusCode }) => StatusCode,
-        (error: unknown) => messageOf(error),
-      );
+    const { code, whose } = await this.#howItEnds();
     clearInterval(look);
     if (this.#released.signal.aborted) {
       await kills.stop();
@@ -152,7 +182,7 @@ export class DockerSandbox implements Sandbox {
     }
     this.#isOver = true;
     for (const stop of this.#unwatch) stop();
-    if (this.#container.view.from === "inside") this.#container.view.inside.close();
+    if (view.from === "inside") view.inside.close();
     const [memoryKill] = await Promise.all([
       kills.stop(),
       Promise.race([closed, delay(lastOutputMs, undefined, { ref: false })]),
@@ -160,44 +190,74 @@ export class DockerSandbox implements Sandbox {
     if (typeof code === "string") {
       return { reason: "failed", detail: `The container daemon went away, and took the lab with it. ${code}` };
     }
-    return describeEnd(exitOf(code, this.#sentKill || memoryKill), memoryKill);
+    return describeEnd(exitOf(code, this.#sentKill || memoryKill), memoryKill, whose);
+  }
+
+  /**
+   * As PID 1 did, or terminal 0's command if that ended alone: a lab is over when its shell is, and what is left goes with its
+   * containers. (With one container they are the same.)
+   */
+  async #howItEnds(): Promise<{ code: number | string; whose?: string }> {
+    const first = this.#first;
+    const firstAlone = first.ended.then(async (code) => {
+      // Whom the kernel ended with PID 1, it killed.
+      if (code === killed || typeof code === "string") await delay(endsTogetherMs, undefined, { ref: false });
+      return { code, whose: `the command of the container ${first.name}` };
+    });
+    const main = this.#main.ended.then((code) => ({ code }));
+    return first === this.#main ? main : Promise.race([main, firstAlone]);
+  }
+
+  async #lastWordsOf({ name, ended }: Running): Promise<string> {
+    const code = await ended;
+    // It goes on, and another server will tell of its end.
+    if (this.#released.signal.aborted) return new Promise(() => {});
+    const how = typeof code === "string" ? "is gone, and nobody saw how" : describeCode(code);
+    return `\r\n[The container ${name} has ended: it ${how}.]\r\n`;
   }
 
   /** Docker tells of an end only once all output is read, and whoever reads may have paused for ever. */
   async #letGoIfOver(): Promise<void> {
-    const { view } = this.#container;
+    const { view } = this.#started;
     if (view.from === "inside" || (await view.outside.isAlive())) return;
     await delay(lastOutputMs, undefined, { ref: false });
     this.#hangUp();
   }
 
   #hangUp(): void {
-    this.terminal.close();
+    for (const { terminal } of this.#containers) terminal.close();
     for (const socket of this.#sockets) socket.destroy();
   }
 
   /** What the cgroup counted, or, when that went with the container before we looked, that there was one at all. */
   async #outOfMemoryKills(): Promise<number> {
-    const { context, containerId, view } = this.#container;
+    const { context, view } = this.#started;
     const counted = view.from === "outside" ? await view.outside.outOfMemoryKills() : 0;
-    this.#killsSeen = Math.max(this.#killsSeen, counted);
-    if (this.#killsSeen > 0 || !this.#isOver) return this.#killsSeen;
-    const container = await context.api.find(containerSchema, `/containers/${containerId}/json`);
-    return container?.State.OOMKilled ? 1 : 0;
+    if (counted > 0 || !this.#isOver) return counted;
+    const containers = await Promise.all(
+      this.#containers.map(({ containerId }) => context.api.find(containerSchema, `/containers/${containerId}/json`)),
+    );
+    return containers.some((container) => container?.State.OOMKilled) ? 1 : 0;
   }
 
   /** Once; a failure is tried again by the next who asks, and by the driver. */
   #remove(): Promise<void> {
     this.#hangUp(); // Docker waits for output that nobody reads, before it removes a container.
-    this.#removing ??= this.#container.context.removals.remove(this.#container.containerId).catch((error) => {
+    const ids = this.#containers.map(({ containerId }) => containerId);
+    this.#removing ??= this.#started.context.removals.removeAll(ids).catch((error) => {
       this.#removing = null;
       throw error;
     });
     return this.#removing;
   }
 
-  #running(): StartedContainer {
+  /** The main one first. */
+  get #containers(): readonly Running[] {
+    return [this.#main, ...this.#further];
+  }
+
+  #running(): StartedSandbox {
     if (this.#isOver) throw new SandboxError("The sandbox has ended: start a new one.");
-    return this.#container;
+    return this.#started;
   }
 }

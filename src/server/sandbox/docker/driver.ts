@@ -56,7 +56,7 @@ class DockerDriver implements SandboxDriver {
   }
 
   async whyNotSeveral(): Promise<string | null> {
-    return "It has several containers, which this server starts without a daemon only (PIDONE_SANDBOX=oci).";
+    return null;
   }
 
   async start(spec: SandboxSpec): Promise<Sandbox> {

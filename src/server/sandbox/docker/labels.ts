@@ -13,17 +13,24 @@ export const labels = {
   /** Which server started it: a folder below <stateDir>/servers. */
   server: "pid-one.server",
   sandbox: "pid-one.sandbox",
+  /** Which of the sandbox's it is: "main", or the name of one that joins it. */
+  container: "pid-one.container",
   /** All that was asked for, as JSON. */
   spec: "pid-one.spec",
   /** On images: "base" is the labs' root file system, "lab" that with one lab's programs. */
   image: "pid-one.image",
 };
 
-export function containerLabels(group: string, serverId: string, spec: SandboxSpec): Record<string, string> {
+/** @param spec of the whole sandbox */
+export function containerLabels(
+  { group, serverId, name }: { group: string; serverId: string; name: string },
+  spec: SandboxSpec,
+): Record<string, string> {
   return {
     [labels.group]: group,
     [labels.server]: serverId,
     [labels.sandbox]: spec.id,
+    [labels.container]: name,
     [labels.spec]: JSON.stringify(spec),
   };
 }

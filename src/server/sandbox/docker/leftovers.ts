@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { z } from "zod";
+import { mainName } from "../container/parts.ts";
 import { messageOf } from "../errors.ts";
 import { serverRuns } from "../server-folder.ts";
 import { findDaemon } from "./address.ts";
@@ -11,6 +13,8 @@ import { connect } from "./connect.ts";
 import type { DockerOptions } from "./context.ts";
 import { labels, readGroup } from "./labels.ts";
 import { removeContainer } from "./removals.ts";
+
+type Listed = z.infer<typeof listSchema>[number];
 
 /** A server removes what ended within moments. After a reboot the state folder may be gone, and with it the group's name. */
 const endedSecondsMax = 3600;
@@ -23,9 +27,9 @@ export async function removeLeftContainers({ address, stateDir, log }: DockerOpt
   const group = await readGroup(stateDir);
   const filters = JSON.stringify({ label: [labels.group] });
   const containers = await api.json(listSchema, "GET", "/containers/json", { query: { all: 1, filters } });
-  const removed: string[] = [];
+  const removed = new Set<string>();
   const adopted = await adoptedByLiving(stateDir);
-  for (const { Id, State, Created, Labels } of containers) {
+  for (const { Id, State, Created, Labels } of containers.toSorted(joinedLast)) {
     const isOurs = Labels?.[labels.group] === group;
     if (adopted.has(Id)) continue;
     const isLeft = isOurs
@@ -34,7 +38,7 @@ export async function removeLeftContainers({ address, stateDir, log }: DockerOpt
     if (!isLeft) continue;
     try {
       await removeContainer(api, Id);
-      removed.push(`sandbox ${Labels?.[labels.sandbox] ?? Id}`);
+      removed.add(`sandbox ${Labels?.[labels.sandbox] ?? Id}`);
     } catch (error) {
       log.error({ container: Id, error: messageOf(error) }, "what a server left could not be removed");
     }
@@ -44,7 +48,13 @@ export async function removeLeftContainers({ address, stateDir, log }: DockerOpt
     const path = join(stateDir, "servers", name);
     if (!(await serverRuns(path))) await rm(path, { recursive: true, force: true });
   }
-  return removed;
+  return [...removed];
+}
+
+/** Podman keeps a container for as long as there is one that has joined it. */
+function joinedLast(one: Listed, other: Listed): number {
+  const isMain = ({ Labels }: Listed) => Number(Labels?.[labels.container] === mainName);
+  return isMain(one) - isMain(other);
 }
 
 async function adoptedByLiving(stateDir: string): Promise<Set<string>> {

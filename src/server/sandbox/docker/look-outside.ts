@@ -1,12 +1,15 @@
 /** What can be seen of a container from outside, when the daemon is on this machine: its processes and its cgroup. */
 import { access, constants, readFile } from "node:fs/promises";
 import { Cgroups } from "../cgroups.ts";
+import { namesByMounts } from "../processes/container-names.ts";
 import { parseProcStat } from "../processes/proc-stat.ts";
+import { isGone } from "../processes/read-processes.ts";
 import type { WatchSource } from "../processes/watch.ts";
 
 export interface OutsideView extends WatchSource {
-  /** Whether PID 1 runs. */
+  /** Whether its first process runs. */
   isAlive(): Promise<boolean>;
+  /** As many as there were, also when the cgroup is gone. */
   outOfMemoryKills(): Promise<number>;
   /** Where the kernel counts socket buffers apart from memory, and the daemon has not limited them. */
   limitSockets(bytes: number): Promise<void>;
@@ -23,6 +26,7 @@ export async function viewFromOutside(initHostPid: number, containerId: string):
     const paths = { pids: cgroupOf(text, "pids"), memory: cgroupOf(text, "memory") };
     await access(`/proc/${initHostPid}/root/proc`, constants.R_OK);
     await cgroups.pids(paths.pids);
+    let kills = 0;
     return {
       initHostPid,
       isAlive: async () => {
@@ -31,12 +35,46 @@ export async function viewFromOutside(initHostPid: number, containerId: string):
       },
       pidsUsage: () => cgroups.pids(paths.pids),
       containers: new Map(),
-      outOfMemoryKills: () => cgroups.outOfMemoryKills(paths.memory),
+      outOfMemoryKills: async () => {
+        kills = Math.max(kills, await cgroups.outOfMemoryKills(paths.memory));
+        return kills;
+      },
       limitSockets: (bytes) => cgroups.limitSockets(paths.memory, bytes),
     };
   } catch {
     return null;
   }
+}
+
+/** Those of a sandbox as one. @param further those that joined the main one; the view is null where the container has ended */
+export function viewOfAll(main: OutsideView, further: { name: string; view: OutsideView | null }[]): OutsideView {
+  const views = [main, ...further.map(({ view }) => view).filter((view) => view !== null)];
+  const others = views.slice(1);
+  return {
+    ...main,
+    /** As the sandbox is over with PID 1, and with the command that has terminal 0. */
+    isAlive: async () => (await main.isAlive()) && ((await further[0]?.view?.isAlive()) ?? further.length === 0),
+    pidsUsage: async () => {
+      const usages = [await main.pidsUsage(), ...(await Promise.all(others.map(usageOrNone)))];
+      return usages.reduce((sum, { current, max }) => ({
+        current: sum.current + current,
+        max: sum.max === null || max === null ? null : sum.max + max,
+      }));
+    },
+    containers: namesByMounts(
+      further.flatMap(({ name, view }) => (view === null ? [] : [{ name, hostPid: view.initHostPid }])),
+    ),
+    outOfMemoryKills: async () =>
+      (await Promise.all(views.map((view) => view.outOfMemoryKills()))).reduce((sum, kills) => sum + kills),
+  };
+}
+
+/** A share goes with its container: no other gets it. */
+async function usageOrNone(view: OutsideView): Promise<{ current: number; max: number | null }> {
+  return view.pidsUsage().catch((error) => {
+    if (isGone(error)) return { current: 0, max: 0 };
+    throw error;
+  });
 }
 
 /** A line of /proc/PID/cgroup is N:CONTROLLERS:PATH; that of version 2 names no controllers (cgroups(7)). */

@@ -32,6 +32,16 @@ export class Removals {
     }
   }
 
+  /**
+   * Of one sandbox: those that joined its first go before it, as Podman wants it.
+   * @throws DaemonError; each is tried again for as long as the server runs
+   */
+  async removeAll([main, ...further]: readonly string[]): Promise<void> {
+    const removed = await Promise.allSettled(further.map((id) => this.remove(id)));
+    if (main !== undefined) await this.remove(main);
+    for (const result of removed) if (result.status === "rejected") throw result.reason;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
   }

@@ -1,34 +1,42 @@
 /** Starts a sandbox, and undoes all of it when that fails half-way. */
 import type { Duplex } from "node:stream";
+import type { Part } from "../container/parts.ts";
 import { messageOf } from "../errors.ts";
-import { InsideView } from "../processes/look-inside.ts";
 import { SandboxError, type SandboxSpec } from "../sandbox.ts";
-import { StreamTerminal } from "../stream-terminal.ts";
-import { containerSchema, idSchema } from "./answers.ts";
+import { idSchema } from "./answers.ts";
 import { DaemonError } from "./api.ts";
-import { DockerSandbox, type StartedContainer } from "./container.ts";
-import { containerConfig } from "./container-config.ts";
+import type { DockerSandbox } from "./container.ts";
+import { containerConfig, type Sharing } from "./container-config.ts";
 import type { DockerContext } from "./context.ts";
-import { openHelper } from "./exec.ts";
 import { containerLabels } from "./labels.ts";
-import { viewFromOutside } from "./look-outside.ts";
+import { type Attached, openSandbox } from "./open.ts";
+import { dockerPartsOf } from "./parts.ts";
 import { seccompOption } from "./seccomp-option.ts";
-
-/** Beside the memory itself; as in oci/start.ts. */
-const socketShare = 1 / 8;
 
 export async function startSandbox(context: DockerContext, spec: SandboxSpec): Promise<DockerSandbox> {
   const { api } = context;
-  const containerId = await create(context, spec);
-  let socket: Duplex | null = null;
-  try {
+  const ids: string[] = [];
+  const sockets: Duplex[] = [];
+  const start = async (part: Part, sharing: Sharing): Promise<Attached> => {
+    const containerId = await create(context, spec, part, sharing);
+    ids.push(containerId);
     // Before it starts, so that not a byte is missed.
-    socket = await attach(context, containerId);
+    const socket = await attach(context, containerId);
+    sockets.push(socket);
     await api.call("POST", `/containers/${containerId}/start`);
-    return await openSandbox(context, spec, containerId, socket);
+    return { part, containerId, socket };
+  };
+  const [mainPart, ...furtherParts] = dockerPartsOf(spec);
+  try {
+    const main = await start(mainPart, furtherParts.length === 0 ? "alone" : "joined");
+    const further: Attached[] = [];
+    // All are there before a visitor is: nobody hostile runs in the namespaces that a runtime joins to make a container.
+    for (const part of furtherParts) further.push(await start(part, { joins: main.containerId }));
+    return await openSandbox(context, spec, [main, ...further]);
   } catch (error) {
-    socket?.destroy();
-    await context.removals.remove(containerId).catch(() => {}); // It is tried again.
+    for (const socket of sockets) socket.destroy();
+    await context.removals.removeAll(ids).catch(() => {}); // It is tried again.
+    if (error instanceof SandboxError && !(error instanceof DaemonError)) throw error;
     throw new SandboxError(`The sandbox does not start: ${messageOf(error)}`);
   }
 }
@@ -38,64 +46,25 @@ export function attach({ api }: DockerContext, containerId: string): Promise<Dup
   return api.hijack(`/containers/${containerId}/attach`, { query: { stream: 1, stdin: 1, stdout: 1, stderr: 1 } });
 }
 
-/** A container that runs, as a sandbox. @param socket attached to its terminal */
-export async function openSandbox(
-  context: DockerContext,
-  spec: SandboxSpec,
-  containerId: string,
-  socket: Duplex,
-): Promise<DockerSandbox> {
-  const { api } = context;
-  const resize = ({ cols, rows }: { cols: number; rows: number }) =>
-    api.call("POST", `/containers/${containerId}/resize`, { query: { h: rows, w: cols } }).then(
-      () => {},
-      () => {},
-    ); // It has ended, and `ended` says so.
-  // Daemons before API 1.42 do not take the size that it was created with.
-  await resize(spec);
-  const { State } = await api.json(containerSchema, "GET", `/containers/${containerId}/json`);
-  const view = await viewOf(context, spec, containerId, State.Pid);
-  const controls = {
-    resize: (size: { cols: number; rows: number }) => void resize(size),
-    close: () => socket.destroy(),
-  };
-  return new DockerSandbox({
-    context,
-    spec,
-    containerId,
-    terminal: new StreamTerminal(socket, socket, controls),
-    view,
-  });
-}
-
-async function viewOf(
-  { api, options }: DockerContext,
-  { limits }: SandboxSpec,
-  containerId: string,
-  initPid: number,
-): Promise<StartedContainer["view"]> {
-  const outside = options.watchFrom === "inside" ? null : await viewFromOutside(initPid, containerId);
-  if (outside !== null) {
-    await outside.limitSockets(limits.memory_bytes * socketShare);
-    return { from: "outside", outside };
-  }
-  const inside = new InsideView(() => openHelper(api, containerId), limits.pids);
-  await inside.prepare();
-  return { from: "inside", inside };
-}
-
 /** @returns the container's id */
-async function create(context: DockerContext, spec: SandboxSpec): Promise<string> {
+async function create(
+  context: DockerContext,
+  sandbox: SandboxSpec,
+  { name, spec }: Part,
+  sharing: Sharing,
+): Promise<string> {
   const { api, daemon, group, images, server } = context;
   const attempt = async () => {
     const input = {
       spec,
-      image: await images.forLab(spec),
-      labels: containerLabels(group, server.id, spec),
+      sharing,
+      image: await images.forLab(sandbox),
+      labels: containerLabels({ group, serverId: server.id, name }, sandbox),
       daemon,
       seccomp: await seccompOption(spec.capabilities, daemon, server.path),
     };
-    const query = { name: `pid-one-${server.id}-${spec.id}` };
+    const suffix = typeof sharing === "object" ? `.${name}` : "";
+    const query = { name: `pid-one-${server.id}-${spec.id}${suffix}` };
     return (await api.json(idSchema, "POST", "/containers/create", { query, body: containerConfig(input) })).Id;
   };
   try {
@@ -107,6 +76,6 @@ async function create(context: DockerContext, spec: SandboxSpec): Promise<string
   } catch (error) {
     const isTaken = error instanceof DaemonError && /already in use/.test(error.message);
     if (isTaken) throw new SandboxError(`A sandbox named ${spec.id} is there already.`);
-    throw error instanceof DaemonError ? new SandboxError(`The sandbox does not start: ${error.message}`) : error;
+    throw error;
   }
 }

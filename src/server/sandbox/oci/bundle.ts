@@ -5,7 +5,7 @@ import { SandboxError } from "../sandbox.ts";
 import { type ConfigInput, containerProcess, type LimitsBy, ociConfig } from "./config.ts";
 import type { OciContext } from "./context.ts";
 import { type IdMap, mapSlot } from "./id-map.ts";
-import type { Part } from "./parts.ts";
+import type { OciPart } from "./parts.ts";
 
 export interface Bundle {
   path: string;
@@ -21,7 +21,7 @@ export interface Bundle {
  */
 export async function writeBundle(
   context: OciContext,
-  { spec, cgroup }: Pick<Part, "spec" | "cgroup">,
+  { spec, cgroup }: Pick<OciPart, "spec" | "cgroup">,
   path: string,
   slot: number | null,
   joins: number | null,

@@ -24,7 +24,7 @@ import { type Bundle, writeProcess } from "./bundle.ts";
 import { type Console, openConsole, startedInTime } from "./console.ts";
 import type { OciContext } from "./context.ts";
 import { openHelper, withoutExits } from "./helper.ts";
-import type { Part } from "./parts.ts";
+import type { OciPart } from "./parts.ts";
 import { removeSandbox } from "./remove.ts";
 import { runInContainer } from "./run.ts";
 
@@ -36,7 +36,7 @@ const killTimeoutMs = 5000;
 const endsTogetherMs = 500;
 
 export interface StartedContainer {
-  part: Part;
+  part: OciPart;
   bundle: Bundle;
   console: Console;
   /** Of its first process. */
@@ -209,7 +209,7 @@ export class OciSandbox implements Sandbox {
     if (exit !== "first alone") return { exit };
     main.console.signal(constants.signals.SIGKILL);
     await main.console.ended;
-    return { exit: await first, whose: `The command of the container ${this.#first.part.name}` };
+    return { exit: await first, whose: `the command of the container ${this.#first.part.name}` };
   }
 
   /** Where the kernel does not, as no PID 1 of it has ended, what is left in a container ends with its command. */

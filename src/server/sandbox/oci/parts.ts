@@ -1,30 +1,23 @@
-/** A sandbox of several containers, as what a runtime makes: one after the other, each described as a sandbox of one. Pure. */
+/** The containers of a sandbox as a runtime names them. Pure. */
+import { type Part, partsOf } from "../container/parts.ts";
 import type { SandboxSpec } from "../sandbox.ts";
 
-export interface Part {
-  /** "main" has the sandbox's PID 1; the others join it. */
-  name: string;
+export interface OciPart extends Part {
   /** The runtime's name of it, and its cgroup's below the server's. */
   runtimeId: string;
   cgroup: string;
-  spec: SandboxSpec;
 }
 
-export const mainName = "main";
-
-/** The main one first. Each has an even share of the disk, as they can all write to each other's. */
-export function partsOf(spec: SandboxSpec): [Part, ...Part[]] {
-  if (spec.containers.length === 0) return [{ name: mainName, runtimeId: spec.id, cgroup: spec.id, spec }];
-  const tmpfs_bytes = Math.floor(spec.limits.tmpfs_bytes / (spec.containers.length + 1));
-  const part = (name: string, runtimeId: string, changes: Partial<SandboxSpec>): Part => ({
-    ...{ name, runtimeId, cgroup: `${spec.id}/${name}` },
-    spec: { ...spec, ...changes, containers: [], limits: { ...spec.limits, tmpfs_bytes } },
-  });
+export function ociPartsOf(spec: SandboxSpec): [OciPart, ...OciPart[]] {
+  const [main, ...further] = partsOf(spec);
+  const isAlone = further.length === 0;
   return [
-    part(mainName, spec.id, {}),
-    ...spec.containers.map(({ name, command }) =>
-      part(name, furtherId(spec.id, name), { init: "none", command, hostname: name }),
-    ),
+    { ...main, runtimeId: spec.id, cgroup: isAlone ? spec.id : `${spec.id}/${main.name}` },
+    ...further.map((part) => ({
+      ...part,
+      runtimeId: furtherId(spec.id, part.name),
+      cgroup: `${spec.id}/${part.name}`,
+    })),
   ];
 }
 

@@ -8,7 +8,7 @@ import { writeBundle } from "./bundle.ts";
 import { type Console, openConsole, startedInTime } from "./console.ts";
 import { OciSandbox, type StartedContainer } from "./container.ts";
 import type { OciContext } from "./context.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { type OciPart, ociPartsOf } from "./parts.ts";
 import { furtherBundle, removeSandbox } from "./remove.ts";
 
 /** Beside the memory itself. A connection over loopback takes 10 MB at most (tcp(7), tcp_rmem and tcp_wmem). */
@@ -20,9 +20,9 @@ export async function startSandbox(context: OciContext, spec: SandboxSpec): Prom
   const consoles: Console[] = [];
   try {
     slot = context.privilege.kind === "root" ? await context.privilege.claims.claim(context.server.id) : null;
-    const [mainPart, ...furtherParts] = partsOf(spec);
+    const [mainPart, ...furtherParts] = ociPartsOf(spec);
     const share = socketShare / (1 + furtherParts.length);
-    const start = async (part: Part, bundlePath: string, joins: number | null): Promise<StartedContainer> => {
+    const start = async (part: OciPart, bundlePath: string, joins: number | null): Promise<StartedContainer> => {
       const bundle = await writeBundle(context, part, bundlePath, slot, joins);
       if (bundle.limitsBy.kind === "cgroup")
         await context.cgroups?.limitSockets(bundle.limitsBy.path, spec.limits.memory_bytes * share);

@@ -3,7 +3,8 @@
  * another machine, we are in a container, or the container has a kernel of its own. The helper leaves itself out. It runs as the visitor does, who can deceive it
  * about their own processes, or end it; then another one is started.
  */
-import { parseProcStat } from "./proc-stat.ts";
+import type { ContainerNames, ContainerOf } from "./container-names.ts";
+import { type ProcStat, parseProcStat } from "./proc-stat.ts";
 import type { Looks } from "./watch.ts";
 
 /** To be run in the container, with its input and output joined to `HelperStreams`. */
@@ -16,7 +17,10 @@ export interface HelperStreams {
   close(): void;
 }
 
-/** A line to its input is answered with the stat of each process, each ended by a zero byte, and one more zero byte. */
+/**
+ * A line to its input is answered with the stat of each process, a line, and its mount namespace, as far as it can be told;
+ * each ended by a zero byte, and one more zero byte.
+ */
 const program = `
   $0 = "pid-one-watch";
   $| = 1;
@@ -25,7 +29,7 @@ const program = `
     for (sort { $a <=> $b } grep { /^\\d+$/ && $_ != $$ } readdir $proc) {
       open my $file, "<", "/proc/$_/stat" or next;
       local $/;
-      print <$file> // "", "\\0";
+      print <$file> // "", readlink("/proc/$_/ns/mnt") // "", "\\0";
     }
     print "\\0";
   }`;
@@ -38,16 +42,29 @@ const answerCharactersMax = 4 * 1024 * 1024;
 export class InsideView {
   readonly #start: () => Promise<HelperStreams>;
   readonly #pidsMax: number;
+  readonly #names: ContainerNames;
+  /** Of the last look, by PID. */
+  #mounts = new Map<number, string>();
   #helper: Promise<Helper> | null = null;
   /** The look that is under way: the helper answers one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  /** @param start runs `helperCommand` in the container */
-  constructor(start: () => Promise<HelperStreams>, pidsMax: number) {
+  /**
+   * @param start runs `helperCommand` in the container
+   * @param names empty, where there is one
+   */
+  constructor(start: () => Promise<HelperStreams>, pidsMax: number, names: ContainerNames = new Map()) {
     this.#start = start;
     this.#pidsMax = pidsMax;
+    this.#names = names;
   }
+
+  /** In the last look. */
+  readonly containerOf: ContainerOf = (pid) => {
+    if (this.#names.size === 0) return "main";
+    return this.#names.get(this.#mounts.get(pid) ?? "") ?? null;
+  };
 
   /** Resolves when the helper is there, or was tried to be started in vain: a look tries again. */
   async prepare(): Promise<void> {
@@ -68,7 +85,8 @@ export class InsideView {
       if (this.#closed) return null;
       try {
         const texts = await (await this.#started()).ask();
-        const seen = texts.map(parseProcStat).filter((stat) => stat !== null);
+        this.#mounts.clear();
+        const seen = texts.map((text) => this.#read(text)).filter((stat) => stat !== null);
         return { seen, pids: { current: seen.length, max: this.#pidsMax } };
       } catch (error) {
         this.#forget();
@@ -77,6 +95,14 @@ export class InsideView {
     });
     this.#last = look.catch(() => {});
     return look;
+  }
+
+  #read(text: string): ProcStat | null {
+    // The kernel writes a line break in a name as \\n.
+    const [line = "", mounts = ""] = text.split("\n");
+    const stat = parseProcStat(line);
+    if (stat) this.#mounts.set(stat.pid, mounts);
+    return stat;
   }
 
   #started(): Promise<Helper> {

@@ -6,9 +6,9 @@ import type { SandboxDriver } from "../../../../src/server/sandbox/sandbox.ts";
 import { everydayChecks, volumeChecks } from "./everyday-checks.ts";
 import { cgroupNamespaceChecks, idChecks, isolationChecks } from "./isolation-checks.ts";
 import { cgroupChecks, fileCountChecks, limitChecks } from "./limit-checks.ts";
-import { severalChecks, severalLimitChecks } from "./several-checks.ts";
+import { severalChecks, severalDividedChecks, severalLimitChecks } from "./several-checks.ts";
 
-/** The last six are not for all: some ways to run containers have no such thing, and their probe says so. */
+/** The last seven are not for all: some ways to run containers have no such thing, and their probe says so. */
 export const checkGroups = {
   everyday: everydayChecks,
   isolation: isolationChecks,
@@ -25,6 +25,7 @@ export const checkGroups = {
   /** Containers that share a PID namespace. */
   several: severalChecks,
   "several, limited together": severalLimitChecks,
+  "several, limited each": severalDividedChecks,
 } satisfies Record<string, Check[]>;
 
 export type CheckGroup = keyof typeof checkGroups;

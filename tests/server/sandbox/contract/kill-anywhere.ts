@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import type { SandboxSpec } from "../../../../src/server/sandbox/sandbox.ts";
 
 const program = fileURLToPath(new URL("life-to-kill.ts", import.meta.url));
 
@@ -10,17 +11,23 @@ const program = fileURLToPath(new URL("life-to-kill.ts", import.meta.url));
  * @param options the driver's, but for its log
  * @param times how many moments, spread evenly over starting, running and stopping
  * @param traces what is there of the dead server once the next one has cleaned up; nothing is what is wanted
+ * @param changes what the sandbox is, beside the usual
  */
 export async function killAnywhere(
   driver: "oci" | "docker",
   options: object,
   times: number,
   traces: () => Promise<string[]>,
+  changes: Partial<SandboxSpec> = {},
 ): Promise<void> {
   const live = async (killAt: number) => {
-    const child = spawn(process.execPath, [program, driver, JSON.stringify(options), `${killAt}`], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      [program, driver, JSON.stringify(options), JSON.stringify(changes), `${killAt}`],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (text) => (said += text));
     const [code, signal] = await once(child, "exit");

@@ -7,7 +7,7 @@ import { startSandboxForTest } from "./sandboxes.ts";
 import { prompt, Screen } from "./screen.ts";
 
 const MiB = 1024 * 1024;
-const limits = { pids: 24, memory_bytes: 48 * MiB, cpus: 1, tmpfs_bytes: 6 * MiB };
+const limits = { pids: 48, memory_bytes: 48 * MiB, cpus: 1, tmpfs_bytes: 6 * MiB };
 
 /** PID 1 reaps what it adopts, and ends by SIGTERM with code 3. */
 const holder = ["/usr/bin/perl", "-e", '$SIG{TERM} = sub { exit 3 }; $SIG{CHLD} = "IGNORE"; sleep 1000 while 1'];
@@ -79,7 +79,8 @@ export const severalChecks: Check[] = [
       await screen.command("pkill -KILL -fx 'sleep 2000'");
       assert.match(
         await said.shows(/has ended: .*\r\n/),
-        /^served\r\n\r\n\[The container web has ended: it was killed by SIGKILL\.\]/,
+        // A daemon tells of a code.
+        /^served\r\n\r\n\[The container web has ended: it (was killed by|exited with code 137, which is 128 \+ 9:) SIGKILL\.\]/,
       );
       await untilSeen(sandbox, (list) => list.every(({ container }) => container !== "web"));
       assert.match(await screen.command("echo goes on"), /goes on/);
@@ -96,6 +97,41 @@ export const severalChecks: Check[] = [
       await second.screen.shows(prompt);
       second.screen.type("exit 5\n");
       assert.deepEqual((await second.sandbox.ended).exit, { code: 5 });
+    },
+  },
+];
+
+/** Each container has a part of the limits. */
+export const severalDividedChecks: Check[] = [
+  {
+    name: "containers that all use up what they have use no more than the limits, together",
+    async run(driver) {
+      const forks = `read; perl -e '1 while $n++ < 100 and defined($pid = fork) and $pid; $pid // print "fu" . "ll\\n"; sleep 1000'`;
+      await using started = await startSandboxForTest(driver, {
+        ...pod,
+        containers: [
+          { name: "lab", command: shell },
+          { name: "one", command: ["/bin/bash", "-c", forks] },
+          { name: "two", command: ["/bin/bash", "-c", forks] },
+        ],
+      });
+      const { screen, sandbox } = started;
+      await screen.shows(prompt);
+      const { promise, resolve } = Promise.withResolvers<Processes["pids"]>();
+      const stop = sandbox.watch({ processes: ({ pids }) => resolve(pids), event: () => {} });
+      assert.equal((await promise.finally(stop)).max, limits.pids);
+      // One that takes more than the part of its container is killed, though there is as much for all.
+      assert.match(await screen.command("perl -e '$x = qq(x) x 30_000_000'; echo code $?"), /code 137/);
+      for (const terminal of sandbox.furtherTerminals) {
+        const other = new Screen(terminal);
+        other.type("\n");
+        await other.shows("full");
+      }
+      const full = screen.shows("full");
+      screen.type(`${forks.replace("read; ", "")} &\n`);
+      await full;
+      const list = await untilSeen(sandbox, () => true);
+      assert.ok(list.length > limits.pids * 0.8 && list.length <= limits.pids, `${list.length} processes`);
     },
   },
 ];

@@ -19,7 +19,14 @@ const podman: Daemon = {
 };
 
 const configFor = (daemon: Daemon, changes = {}) =>
-  containerConfig({ spec: specForTest(changes), image: "sha256:1", labels: {}, daemon, seccomp: "PROFILE" });
+  containerConfig({
+    spec: specForTest(changes),
+    sharing: "alone",
+    image: "sha256:1",
+    labels: {},
+    daemon,
+    seccomp: "PROFILE",
+  });
 
 test("nothing is given that the lab does not name", () => {
   const { HostConfig } = configFor(docker, { capabilities: ["CAP_KILL"] });
@@ -49,6 +56,22 @@ test("limits are the lab's, and swap is none", () => {
 test("PID 1 is the one that was chosen", () => {
   expect(configFor(docker, { init: "tini", command: ["app"] }).Cmd).toEqual(["/usr/bin/tini", "--", "app"]);
   expect(configFor(docker, { init: "none", command: ["app"] }).Cmd).toEqual(["app"]);
+});
+
+test("a container that joins another shares its processes, network and IPC, and no more", () => {
+  const spec = specForTest();
+  const shared = { spec, image: "sha256:1", labels: {}, daemon: docker, seccomp: "PROFILE" };
+  const alone = configFor(docker);
+  const joined = containerConfig({ ...shared, sharing: "joined" });
+  expect(joined.HostConfig).toMatchObject({ NetworkMode: "none", IpcMode: "shareable", ShmSize: 1024 * 1024 });
+  const joins = containerConfig({ ...shared, sharing: { joins: "abc" } });
+  const { NetworkMode, IpcMode, Tmpfs, ...rest } = joins.HostConfig;
+  expect({ NetworkMode, IpcMode }).toEqual({ NetworkMode: "container:abc", IpcMode: "container:abc" });
+  // A daemon takes no host name for a network that is another's.
+  expect(joins).not.toHaveProperty("Hostname");
+  const { NetworkMode: _, IpcMode: __, Tmpfs: ownTmpfs, ...restOfAlone } = alone.HostConfig;
+  expect(rest).toEqual({ ...restOfAlone, PidMode: "container:abc" });
+  expect(ownTmpfs).toMatchObject(Tmpfs);
 });
 
 test("Podman is told in its own words", () => {

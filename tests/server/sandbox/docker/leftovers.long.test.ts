@@ -86,11 +86,39 @@ for (const [name, isThere] of runs) {
       const { rootfs, initBinary } = artifacts();
       const files = { rootfs: await realpath(rootfs), initBinary: await realpath(initBinary) };
       const address = { socketPath: daemon.socketPath };
-      await killAnywhere("docker", { ...files, address, stateDir }, 8, async () => {
+      const nextRemoves = async () => {
         await using next = await driverForTest();
         await next.driver.removeLeftovers();
         return await containersOf(daemon.socketPath);
+      };
+      // What holds for one that another has joined holds for one alone.
+      const containers = [{ name: "lab", command: ["/bin/bash", "-l"] }];
+      await killAnywhere("docker", { ...files, address, stateDir }, 8, nextRemoves, { containers });
+    });
+
+    test("of several containers none is left, however it ends, nor when one of them does not start", async () => {
+      await using started = await driverForTest();
+      const { driver } = started;
+      const several = (command: string[]) => ({
+        command: ["/usr/bin/perl", "-e", "$SIG{TERM} = sub { exit 3 }; sleep 1000 while 1"],
+        containers: [
+          { name: "lab", command: ["/bin/bash", "-l"] },
+          { name: "web", command },
+        ],
       });
+      const stopped = await driver.start(specForTest(several(["/bin/sleep", "1000"])));
+      expect(await containersOf(daemon.socketPath)).toHaveLength(3);
+      await stopped.stop();
+      expect(await containersOf(daemon.socketPath)).toEqual([]);
+
+      const ending = await driver.start(specForTest(several(["/bin/sleep", "1000"])));
+      await ending.run(["/bin/kill", "1"], { timeoutMs: 20_000 }).catch(() => {}); // It ends with PID 1.
+      expect((await ending.ended).exit).toEqual({ code: 3 });
+      await expect(driver.start(specForTest(several(["/no/such/program"])))).rejects.toThrow(
+        /no such file or directory/i,
+      );
+      await driver.close();
+      expect(await containersOf(daemon.socketPath)).toEqual([]);
     });
 
     test("a daemon that dies ends its labs, and what it kept of them is removed when it is back", async () => {

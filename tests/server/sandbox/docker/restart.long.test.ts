@@ -86,6 +86,25 @@ for (const [name, isThere] of runs) {
       await after.says(/again-43/);
     });
 
+    test("a lab of several containers goes on, too, and one that ended meanwhile says so", async () => {
+      await using first = await serve({ PIDONE_WARM_MAX: "0" });
+      const session = await createSession(first.address, undefined, "pod");
+      await new LabSocket(first.address, session).prompt();
+      await first.stop("SIGKILL");
+      const { api } = await connect({ socketPath: daemon.socketPath });
+      const web = (await containersOf(daemon.socketPath)).find((container) => container.endsWith(".web"));
+      await api.call("POST", `/containers${web}/kill`);
+
+      await using second = await serve({ PIDONE_WARM_MAX: "0" });
+      const after = new LabSocket(second.address, session);
+      await after.says(/\[The container web has ended: it exited with code 137, which is 128 \+ 9: SIGKILL\.\]/);
+      after.type("\recho again-$((40 + 3))\r");
+      await after.says(/again-43/);
+      await after.sees("pause");
+      after.type("kill 1\r");
+      expect(await after.gets("ended")).toMatchObject({ reason: "exited" });
+    });
+
     test("a lab that ended meanwhile is told as ended, and nothing of it is left", async () => {
       await using first = await serve({ PIDONE_WARM_MAX: "0" });
       const session = await createSession(first.address, "none");

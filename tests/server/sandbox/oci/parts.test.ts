@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { partsOf } from "../../../../src/server/sandbox/oci/parts.ts";
+import { ociPartsOf } from "../../../../src/server/sandbox/oci/parts.ts";
 import { specForTest } from "../contract/sandboxes.ts";
 
 test("a sandbox of one container is that container", () => {
   const spec = specForTest();
-  expect(partsOf(spec)).toEqual([{ name: "main", runtimeId: spec.id, cgroup: spec.id, spec }]);
+  expect(ociPartsOf(spec)).toEqual([{ name: "main", runtimeId: spec.id, cgroup: spec.id, spec }]);
 });
 
 test("of several the first has PID 1, and all share the disk", () => {
@@ -13,7 +13,7 @@ test("of several the first has PID 1, and all share the disk", () => {
     { name: "web", command: ["web", "--all"] },
   ];
   const spec = specForTest({ id: "pod", init: "tini", command: ["pause"], containers });
-  const parts = partsOf(spec).map(({ spec: { init, command, hostname, limits }, ...part }) => ({
+  const parts = ociPartsOf(spec).map(({ spec: { init, command, hostname, limits }, ...part }) => ({
     ...{ ...part, init, command, hostname, tmpfs_bytes: limits.tmpfs_bytes, pids: limits.pids },
   }));
   const share = { tmpfs_bytes: Math.floor(spec.limits.tmpfs_bytes / 3), pids: spec.limits.pids };

@@ -1,5 +1,7 @@
 /** gVisor's runtime, which runs labs on a kernel of its own. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { post } from "../../lab-socket.ts";
+import { startServer } from "../../running-server.ts";
 import { Ground } from "../attacks/attack.ts";
 import { attacks } from "../attacks/attacks.ts";
 import { buildAttacks } from "../attacks/programs.ts";
@@ -58,6 +60,15 @@ describe.skipIf(!probe.ok)("runsc", { timeout: 180_000 }, () => {
       detail: expect.stringMatching(/^runsc \S+, root, cgroup /),
       missing: expect.arrayContaining([expect.stringContaining("process tree"), expect.stringContaining("memory")]),
     });
+  });
+
+  test("a lab of several containers is not offered, and who asks for it is told why", async () => {
+    await using server = await startServer({ PIDONE_RUNTIME: "runsc", PIDONE_WARM_MAX: "0" });
+    const refused = await post(server.address, { lab: "pod" });
+    expect(refused.status).toBe(501);
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining("several containers") });
+    const listed: { id: string }[] = await (await fetch(`${server.address}/api/labs`)).json();
+    expect(listed.map(({ id }) => id)).not.toContain("pod");
   });
 
   for (const { name, run } of groups.flatMap((group) => checkGroups[group])) test(name, () => run(started.driver));

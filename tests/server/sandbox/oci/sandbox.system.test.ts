@@ -21,9 +21,8 @@ test("at least one runtime can run here", () => {
 for (const { runtime, probe, driver } of runtimes) {
   if (!probe.ok) sayLoudly(runtime, probe);
   describe.skipIf(!probe.ok)(`${runtime}, ${probe.ok ? probe.detail : "cannot run here"}`, () => {
-    for (const { name, run } of Object.values(checkGroups).flat()) {
-      test(name, () => run(driver));
-    }
+    const { "several, limited each": _, ...groups } = checkGroups; // A daemon's way.
+    for (const { name, run } of Object.values(groups).flat()) test(name, () => run(driver));
   });
 }
 
