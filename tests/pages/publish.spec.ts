@@ -37,13 +37,16 @@ test.afterAll(async () => {
   await rm(stateDir, { recursive: true });
 });
 
+/** Where room is least. */
+test.use({ viewport: { width: 390, height: 844 } });
+
 const languages = [
   {
     ...{ name: "English", path: "", address: "192.0.2.1", start: "Start the lab", recording: "Recording" },
     ...{ publish: "Publish", remove: "Delete it", save: "Save as file" },
     full: "There is no room for the recording. Save it as a file, or try again tomorrow.",
     tooMany:
-      "Too many recordings were published. No more than 1 of your address are kept at a time. Delete one, or save this one as a file.",
+      "Too many recordings were published. The limit is 1 from one address at a time. Delete one, or save this one as a file.",
     tooLarge:
       /^The recording is too large\. It has 12\d(\.\d)? kB, and this server takes 100 kB\. Save it as a file instead\.$/,
     tooOften:
@@ -85,6 +88,7 @@ for (const words of languages) {
     const refused = async (why: string | RegExp): Promise<void> => {
       await publish.press("Enter");
       await expect(problem).toHaveText(why);
+      await expect(problem).toBeInViewport({ ratio: 0.9 });
       await expect(publish).toBeFocused();
     };
 

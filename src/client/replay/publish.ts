@@ -93,6 +93,7 @@ class Publish {
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
       this.#problem.replaceChildren(h("span", {}, `${error.title}. ${error.message}`));
+      this.#problem.scrollIntoView({ block: "nearest" });
     } finally {
       this.root.removeAttribute("aria-busy");
     }

@@ -66,7 +66,7 @@ export class Recordings {
     if (own + this.#writing.filter((other) => other === address).length >= recordings_per_address_max)
       throw new ProblemError(
         "too-many-recordings",
-        `No more than ${recordings_per_address_max} of your address are kept at a time. Delete one, or save this one as a file.`,
+        `The limit is ${recordings_per_address_max} from one address at a time. Delete one, or save this one as a file.`,
       );
     if (this.#kept.size + this.#writing.length >= recordings_max) throw full();
   }
