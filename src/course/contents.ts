@@ -142,17 +142,18 @@ function anchorOf(title: string): string {
 
 export function titleSlide(
   title: Title,
-  { titles, parts, order, partOf, words }: Contents,
+  { titles, parts, order, partOf, titleOnly, words }: Contents,
 ): { slide: Slide; nav: NonNullable<DeckSlide["nav"]> } {
   const index = order.get(title) ?? 0;
   const contents = (partOf.get(title) ?? parts[0])?.anchor ?? title.anchor;
   const previous = titles[index - 1]?.anchor ?? contents;
   const next = titles[index + 1]?.anchor ?? contents;
   const text = `${title.text}\n\n.nav[\n[${words.previous}](#${previous})\n|\n[${words.contents}](#${contents})\n|\n[${words.next}](#${next})\n]`;
-  return {
-    slide: made(title.slide, { name: title.anchor, classes: ["title"], text }),
-    nav: { previous, contents, next },
-  };
+  const slide = made(title.slide, { name: title.anchor, classes: ["title"], text });
+  const { notes } = title.slide.builds[0];
+  // It takes that slide's place, for who presents as well.
+  if (notes !== undefined && titleOnly.has(title.slide)) slide.builds[0].notes = notes;
+  return { slide, nav: { previous, contents, next } };
 }
 
 const mark = /^[ \t]*@@TOC@@[ \t]*$/;

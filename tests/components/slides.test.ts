@@ -30,6 +30,13 @@ test("notes are the speaker's words", () => {
   expect(slide?.notes).not.toContain("Taught");
 });
 
+test("notes of a slide that is a title alone are those of the title's slide", () => {
+  const [title, first] = slides("# Chapter\n\n???\n\nA quarter of an hour.\n\n---\n\n## First\n\na\n");
+  expect(title?.notes).toContain("A quarter of an hour.");
+  expect(first?.notes).toBe("");
+  expect(slides("# Chapter\n\n## First\n\na\n\n???\n\nThree minutes.\n")[0]?.notes).toBe("");
+});
+
 test("links lead to slides by their address, and others are left alone", () => {
   const [slide] = slides("## One\n\n[two](#two), [out](https://a.example/)\n\n---\n\nname: two\n\n## Second\n\nb\n");
   expect(slide?.html).toContain('href="#two"');

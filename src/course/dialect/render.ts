@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { markAsides } from "./asides.ts";
 import { nameButtons } from "./buttons.ts";
 import { codeHandlers } from "./code.ts";
+import { keepCodeWords } from "./code-words.ts";
 import { contentClassHandlers } from "./content-class/hast.ts";
 import { element } from "./hast.ts";
 import { listHandlers } from "./lists.ts";
@@ -59,6 +60,7 @@ export function renderParsed({ tree: markdown, source }: Parsed, context: Render
     improveTypography(tree);
     const safe = unified().use(rehypeSanitize, courseSchema).runSync(tree);
     nameButtons(safe);
+    keepCodeWords(safe);
     if (context.lookUpTerm !== undefined) linkTerms(safe, context.lookUpTerm);
     return { tree: safe, diagnostics };
   } catch (error) {
