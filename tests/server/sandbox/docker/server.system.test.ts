@@ -77,7 +77,6 @@ describe.skipIf(isMissing)("with a daemon", { timeout }, () => {
         why: expect.stringMatching(/^not oci: .*console/),
         missing: [expect.stringContaining("userns-remap")],
       },
-      notOffered: { pod: { status: 501, detail: expect.stringContaining("several containers") } },
     });
   });
 
