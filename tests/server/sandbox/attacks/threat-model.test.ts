@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { attacks } from "./attacks.ts";
+import { podAttacks } from "./pod.ts";
 
 const architecture = await readFile(resolve(import.meta.dirname, "../../../../ARCHITECTURE.md"), "utf8");
 const threatModel = architecture.slice(architecture.indexOf("## Threat model"));
@@ -17,6 +18,7 @@ test("every attack program is named", async () => {
 });
 
 test("every attack names its source, and no two have one name", () => {
-  expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
-  for (const { source } of attacks) expect(source).toMatch(/\(\d\)|CVE-\d{4}-\d+|\.rst/);
+  const all = [...attacks, ...podAttacks];
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  for (const { source } of all) expect(source).toMatch(/\(\d\)|CVE-\d{4}-\d+|\.rst/);
 });
