@@ -1,25 +1,11 @@
 /** Time travel in a lab, and recordings that are played, in a real browser with a scripted sandbox behind it. */
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import type { Process } from "../../src/protocol/processes.ts";
+import { expect, type Page } from "@playwright/test";
 import { readCast } from "../../src/recording/read-cast.ts";
 import { happeningsBetween, processesAt } from "../../src/recording/recording.ts";
+import { expectAccessible, P, shell, test } from "./page/lab.ts";
 import type {} from "./page/main.ts";
-import { type ServedPage, servePage } from "./page/serve.ts";
 
-let served: ServedPage;
-test.beforeAll(async () => {
-  served = await servePage();
-});
-test.afterAll(async () => {
-  await served.close();
-});
-
-const P = (pid: number, ppid: number, command: string, state: Process["state"] = "S"): Process => ({
-  ...{ pid, ppid, command, state, container: "main" },
-});
-const shell = [P(1, 0, "app"), P(7, 1, "bash")];
 const zombies = [...shell, P(12, 7, "make-zombies"), P(13, 12, "child", "Z")];
 
 const past = (page: Page) => page.locator(".pid-lab__panes[data-past]");
@@ -31,14 +17,9 @@ const text = (page: Page, within: string) =>
     within,
   );
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
-
 /** A lab that showed one thing, then another a little later. */
 async function session(page: Page, query = ""): Promise<void> {
-  await page.goto(`${served.url}?${query}`);
+  await page.goto(`./?${query}`);
   await page.getByRole("button", { name: "Start the lab" }).click();
   await expect.poll(() => text(page, "pid-lab")).toContain("root@lab:~#");
   await page.evaluate((list) => window.fake.last.processes(list), shell);
@@ -122,7 +103,7 @@ test("what was saved plays from its file, also what was not seen; keys are in it
   expect(lines.filter(([, code]) => code === "i").map(([, , typed]) => typed)).toEqual(["k"]);
   expect(lines.filter(([, code]) => code === "m")).toHaveLength(1);
 
-  await page.goto(`${served.url}replay.html`);
+  await page.goto("replay.html");
   await page.locator('input[type="file"]').setInputFiles(file);
   await expect.poll(() => text(page, "pid-replay")).toContain("root@lab:~# first secondsecretk");
   await expect(page.getByRole("treeitem")).toHaveCount(4);
@@ -145,7 +126,7 @@ test("a file that is no recording is refused with its line, and a good one can f
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${served.url}replay.html`);
+  await page.goto("replay.html");
   const choose = (content: string) =>
     page
       .locator('input[type="file"]')
@@ -179,7 +160,7 @@ const counting = [
 const counted = readCast(counting);
 
 async function openCounting(page: Page): Promise<void> {
-  await page.goto(`${served.url}replay.html`);
+  await page.goto("replay.html");
   await page
     .locator('input[type="file"]')
     .setInputFiles({ name: "counting.cast", mimeType: "text/plain", buffer: Buffer.from(counting) });

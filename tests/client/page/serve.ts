@@ -8,12 +8,13 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-export async function servePage(): Promise<ServedPage> {
+/** @param worker which of those at work at once: each has a cache of its own, as two would fill one at the same time */
+export async function servePage(worker: number): Promise<ServedPage> {
   const repository = join(import.meta.dirname, "../../..");
   const server = await createServer({
     configFile: false,
     root: import.meta.dirname,
-    cacheDir: join(tmpdir(), "pid-one-test-page"),
+    cacheDir: join(tmpdir(), `pid-one-test-page-${worker}`),
     logLevel: "error",
     server: { host: "127.0.0.1", port: 0, hmr: false, fs: { allow: [repository] } },
     // Found late, they would make Vite reload the page in the middle of a test.
