@@ -4,6 +4,7 @@ import { labDigest } from "../../course/lab-digest.ts";
 import type { Lab } from "../../course/lab-file.ts";
 import { toSummary } from "../../course/labs.ts";
 import { solutionOf } from "../../course/task-file.ts";
+import { nobody } from "../../recording/process-changes.ts";
 import { Recorder } from "../../recording/recorder.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { SandboxDriver } from "../../server/sandbox/sandbox.ts";
@@ -82,7 +83,11 @@ function newRecorder(lab: Lab, digest: string): Recorder {
 /** Writes down what the page would be told. */
 function witnessOf(recorder: Recorder): Witness {
   return {
-    begins: () => recorder.restart(),
+    begins: () => {
+      recorder.restart();
+      // Else a number of the sandbox before that is in use again would be its process, adopted.
+      recorder.processes({ ...nobody, at: Date.now() });
+    },
     output: (terminal, bytes) => recorder.output(terminal, bytes),
     message: (message) => {
       if (message.type === "processes") recorder.processes({ at: message.at, pids: message.pids, list: message.list });
