@@ -13,6 +13,9 @@ test.beforeAll(async () => {
 test.afterAll(() => site.close());
 test.use({ viewport: { width: 1440, height: 720 }, timezoneId: "UTC" });
 
+/** Edges of letters may differ by machine; a mark, a zombie's hatching or its dashes are more than this. */
+const tolerance = { threshold: 0.3, maxDiffPixels: 200 };
+
 test("tree, table and timeline look as they shall, in light and dark", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(`${site.address}/replay/`);
@@ -26,7 +29,7 @@ test("tree, table and timeline look as they shall, in light and dark", async ({ 
       await page.emulateMedia({ colorScheme });
       await expect
         .soft(page.locator("process-tree"))
-        .toHaveScreenshot(`${view.toLowerCase()}-${colorScheme}.png`, { maxDiffPixelRatio: 0.005 });
+        .toHaveScreenshot(`${view.toLowerCase()}-${colorScheme}.png`, tolerance);
     }
   }
 });
