@@ -74,12 +74,20 @@ function bestMoment(recording: Recording): ProcessMoment | null {
   let best: ProcessMoment | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const at_ms of new Set(times)) {
-    const moment = processesAt(recording, at_ms);
-    if (!moment || interest(moment) <= most) continue;
+    const known = processesAt(recording, at_ms);
+    if (!known) continue;
+    const moment = { ...known, adopted: seenAdoptions(known) };
+    if (interest(moment) <= most) continue;
     best = moment;
     most = interest(moment);
   }
   return best;
+}
+
+/** An event may come before the list in which its orphan has the new parent, or that list never, if the sandbox ends. */
+function seenAdoptions({ processes: { list }, adopted }: ProcessMoment): ProcessMoment["adopted"] {
+  const parents = new Map(list.map(({ pid, ppid }) => [pid, ppid]));
+  return new Map([...adopted].filter(([pid, { to }]) => parents.get(pid) === to));
 }
 
 function interest({ processes: { list }, adopted }: ProcessMoment): number {
