@@ -115,7 +115,7 @@ async function reach(
   }
 }
 
-function isDone({ tasks }: Learner, { id }: Task): boolean {
+export function isDone({ tasks }: Learner, { id }: Task): boolean {
   return tasks.get(id)?.state === "done";
 }
 
