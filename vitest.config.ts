@@ -1,9 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * `unit` needs nothing but Node; `system` starts real containers and a real server, two files at a time, as they wait
- * more than they work; `long` takes minutes: an emulated machine, a runtime that is not the default, daemons that are
- * killed, a course that is printed.
+ * `unit` needs nothing but Node; `system` starts real containers and a real server, one file at a time; `long` takes
+ * minutes: an emulated machine, a runtime that is not the default, daemons that are killed, a course that is printed.
  */
 export default defineConfig({
   test: {
@@ -21,7 +20,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["tests/**/*.system.test.ts"],
-          maxWorkers: 2,
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
