@@ -12,7 +12,6 @@ import { withButtonNames } from "../../words/buttons.ts";
 import { lab as words } from "../../words/en/lab.ts";
 import type { Witness } from "../solve/learner.ts";
 import { type Failure, runStep, Seats, type Table } from "../solve/run.ts";
-import { isDone } from "../solve/run-tasks.ts";
 
 /** So long somebody who watches looks at what is there before the next is typed. */
 const look_ms = 1_000;
@@ -58,7 +57,7 @@ async function solveAll(lab: Lab, recorder: Recorder, table: Table): Promise<Fai
       await delay(look_ms);
       const failure = await runStep({ ...step, lab: lab.id }, solution[index + 1], seats, table);
       // A step may end the lab, and be right in that.
-      if (failure && !isDone((await seats.at(lab)).learner, task)) return failure;
+      if (failure && !(await seats.at(lab)).learner.isDone(task.id)) return failure;
     }
     const check = { kind: "check", text: `task ${task.id}`, place: task.place, isHidden: true } as const;
     const failure = await runStep({ ...check, lab: lab.id }, undefined, seats, table);

@@ -102,8 +102,7 @@ export class Hands {
     const { screen } = this;
     const task = checkedTask(text);
     if (task !== undefined) {
-      const isDone = () => this.#learner.tasks.get(task)?.state === "done";
-      return await screen.until(isDone, this.#seconds, `the end of task "${task}"`);
+      return await screen.until(() => this.#learner.isDone(task), this.#seconds, `the end of task "${task}"`);
     }
     await screen.until(() => screen.isAtPrompt, this.#seconds, "a prompt");
     if (text === "") return this.#expectSuccess();

@@ -75,6 +75,10 @@ export class Learner implements AsyncDisposable {
     });
   }
 
+  isDone(task: string): boolean {
+    return this.tasks.get(task)?.state === "done";
+  }
+
   /** Has the lab's PID 1 ended as an engine would, and waits for the end. */
   async stop(): Promise<void> {
     this.#session.stop();

@@ -13,11 +13,11 @@ export async function runSolution(lab: Lab, task: Task, table: Table): Promise<F
   await using seats = new Seats(table);
   const { learner, hands } = await seats.at(lab);
   await hands.screen.until(() => hands.screen.isAtPrompt, table.seconds, "a prompt");
-  if (isDone(learner, task) || (await holds(learner, task)))
+  if (learner.isDone(task.id) || (await holds(learner, task)))
     return failure(task, `task "${task.id}" is done before anything is`, hands.screen.text());
   return await reach(task, solutionOf(task, table.cause), {
     ...{ lab, seats, table },
-    is: (learner) => isDone(learner, task),
+    is: (learner) => learner.isDone(task.id),
     what: `the end of task "${task.id}", whose solution was done,`,
   });
 }
@@ -36,7 +36,7 @@ export async function runWrongWay(
     what: `the answer "${say}" of task "${task.id}"`,
   });
   const { learner, hands } = await seats.at(lab);
-  if (found === undefined && isDone(learner, task))
+  if (found === undefined && learner.isDone(task.id))
     return failure(task, `task "${task.id}" is done in a way that is called wrong`, hands.screen.text());
   return found;
 }
@@ -78,7 +78,7 @@ export async function runRow(lab: Lab, { init, tasks }: Row, table: Table): Prom
   for (const { task, steps } of tasks) {
     const found = await reach(task, steps, {
       ...{ lab, seats, table },
-      is: (learner) => isDone(learner, task),
+      is: (learner) => learner.isDone(task.id),
       what: `the end of task "${task.id}", whose solution was done after those before it,`,
     });
     if (found !== undefined) return found;
@@ -113,10 +113,6 @@ async function reach(
   } catch (error) {
     return failure(task, error instanceof Error ? error.message : String(error), hands.screen.text());
   }
-}
-
-export function isDone({ tasks }: Learner, { id }: Task): boolean {
-  return tasks.get(id)?.state === "done";
 }
 
 /** Whether a command says so already, which the session asks only when something happens. */
