@@ -36,7 +36,11 @@ const checks: Check[] = [
     command: ["node", "src/cli/pid-one.ts", "validate", "--strict", "--layout"],
     fast: false,
   },
-  { name: "real containers, real server", command: ["vitest", "run", "--project", "system"], fast: false },
+  {
+    name: "real containers, real server",
+    command: ["vitest", "run", "--project", "init", "--project", "system"],
+    fast: false,
+  },
   { name: "real browser", command: ["playwright", "test"], fast: false },
 ];
 

@@ -21,10 +21,10 @@ export const chromiumOptions: LaunchOptions = {
   ],
 };
 
-/** @throws BrowserError, when there is none, with what to install */
-export async function startChromium(): Promise<Browser> {
+/** @throws BrowserError, when it is not there, with what to install */
+export async function startChromium(executablePath = chromiumOptions.executablePath): Promise<Browser> {
   const { chromium } = await playwright();
-  const program = chromiumOptions.executablePath ?? chromium.executablePath();
+  const program = executablePath ?? chromium.executablePath();
   if (!existsSync(program)) {
     throw new BrowserError(
       "there is no Chromium on this machine. On Debian or Ubuntu run as root: apt-get install -y chromium; elsewhere: npx playwright install chromium",

@@ -44,7 +44,7 @@ const options = {
 } as const;
 
 /** So many at once: they wait more than they work. */
-const atOnce = 4;
+const atOnce = 8;
 
 export async function solve(args: string[]): Promise<number> {
   try {
