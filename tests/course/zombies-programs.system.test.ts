@@ -23,7 +23,12 @@ function processes(output: string, name: string): string[] {
   return lines.filter(([, , comm]) => comm === name).map(([ppid, state]) => `${state} below ${ppid}`);
 }
 
-const list = "ps -e -o ppid=,state=,comm=";
+/** Lists the processes once so many lines match, or in half a minute as they are then. */
+const listOnce = (count: number, pattern: string) => `for _ in {1..300}; do
+  list=$(ps -e -o ppid=,state=,comm=)
+  [ "$(grep -c '${pattern}' <<< "$list")" = ${count} ] && break
+  sleep 0.1
+done; echo "$list"`;
 const isRoot = process.getuid?.() === 0;
 
 describe.runIf(isRoot)("labs/zombies/bin", () => {
@@ -33,25 +38,26 @@ describe.runIf(isRoot)("labs/zombies/bin", () => {
   });
 
   test("app as PID 1 adopts orphans and never reaps them", async () => {
-    const { output } = await inLab(`make-orphans 2 0; sleep 0.5; ${list}`);
+    const { output } = await inLab(`make-orphans 2 0; ${listOnce(2, "Z orphan")}`);
     expect(output).toMatch(/make-orphans: PID \d+ started 2: \d+ \d+\.\nIt exits in a second\./);
     expect(processes(output, "orphan")).toEqual(["Z below 1", "Z below 1"]);
   });
 
   test("an orphan that lives is asleep below PID 1", async () => {
-    const { output } = await inLab(`make-orphans 1 9; ${list}`);
+    const { output } = await inLab(`make-orphans 1 99; ${listOnce(1, "1 S orphan")}`);
     expect(processes(output, "orphan")).toEqual(["S below 1"]);
   });
 
   test("under an init, orphans are reaped", async () => {
-    const { output } = await inLab(`make-orphans 2 0; sleep 0.5; ${list}`, ["tini", "--"]);
+    const { output } = await inLab(`make-orphans 2 0; ${listOnce(0, "orphan")}`, ["tini", "--"]);
     expect(processes(output, "orphan")).toEqual([]);
     expect(processes(output, "app")).toEqual(["S below 1"]);
   });
 
   test("the children of make-zombies stay its zombies, whatever PID 1 is, and app keeps them when it ends", async () => {
-    const script = `make-zombies 2 & sleep 0.5; ${list}; kill $!; sleep 0.2; echo; ${list}`;
     for (const init of [[], ["tini", "--"]]) {
+      const left = init.length > 0 ? listOnce(0, "child") : listOnce(2, "^ *1 Z child");
+      const script = `make-zombies 2 & ${listOnce(2, "Z child")}; kill $!; echo; ${left}`;
       const [before = "", after = ""] = (await inLab(script, init)).output.split("\n\n");
       expect(processes(before, "child")).toEqual([expect.stringMatching(/^Z/), expect.stringMatching(/^Z/)]);
       expect(processes(before, "child")).not.toContain("Z below 1");

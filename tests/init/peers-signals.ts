@@ -1,14 +1,18 @@
 /** Signals to an init: which the command has, and who else. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Behaviour, listen } from "./peers-behaviours.ts";
 import { AS_PID_1, eventually, finish, onlyChildOf, Running, statusOf } from "./real-init.ts";
 
-/** So long a command is watched that does not stop. */
-const stopMs = 300;
-
 const send = (pid: number, signal: number) => finish(["/bin/kill", `-${signal}`, `${pid}`]);
 
-const asleep = (pid: number) => eventually(async () => (await statusOf(pid)).State?.startsWith("S") ?? false);
+/** A process that was sent a signal is awake until it has dealt with it. */
+async function hasDealtWithIt(pid: number): Promise<"sleeps" | "is stopped"> {
+  let state = "";
+  await eventually(async () => {
+    state = (await statusOf(pid)).State?.[0] ?? "";
+    return state === "S" || state === "T";
+  });
+  return state === "S" ? "sleeps" : "is stopped";
+}
 
 /** A signal that goes straight to the command. */
 const mark = 40;
@@ -21,9 +25,9 @@ function forwarded(signals: number[]): Behaviour["observe"] {
     let marks = 0;
     for (const signal of signals) {
       await send(listening.init, signal);
-      // A process that was sent a signal is awake until it has dealt with it. Then the mark comes after all else.
-      await asleep(listening.init);
-      await asleep(listening.command);
+      await hasDealtWithIt(listening.init);
+      await hasDealtWithIt(listening.command);
+      // So the mark comes after all else.
       await send(listening.command, mark);
       await listening.running.until(new RegExp(`(signal ${mark}\n[^]*){${++marks}}`));
       const count = listening.running.stdout.split(`signal ${signal}\n`).length - 1;
@@ -70,10 +74,8 @@ export const signals: Behaviour[] = [
       const pid = await onlyChildOf(running.pid);
       const command = await onlyChildOf(pid);
       await finish(["/bin/kill", "-s", signal, `${pid}`]);
-      for (const until = Date.now() + stopMs; Date.now() < until; await sleep(5)) {
-        if ((await statusOf(command)).State?.startsWith("T")) return "the command stops";
-      }
-      return "nothing stops";
+      await hasDealtWithIt(pid);
+      return (await hasDealtWithIt(command)) === "sleeps" ? "nothing stops" : "the command stops";
     },
     expected: {
       ours: "the command stops",

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Behaviour, code, listen } from "./peers-behaviours.ts";
 import { AS_PID_1, childrenOf, eventually, finish, onlyChildOf, Running, statOf, statusOf } from "./real-init.ts";
 
-/** So long an init that hangs is waited for. */
-const patienceMs = 2000;
+/** @param hangs which inits are known to hang: more than a moment would be lost on them */
+const never = (init: string, hangs: RegExp) => sleep(hangs.test(init) ? 2000 : 30_000, "never ends", { ref: false });
+
 export const startsAndEnds: Behaviour[] = [
   ...[0, 1, 42, 127, 255].map((status) => ({
     name: `a command that exits with ${status}`,
@@ -89,9 +90,8 @@ export const startsAndEnds: Behaviour[] = [
     name: "the exit code when SIGCHLD was ignored",
     observe: async (init, tools) => {
       const running = new Running([...AS_PID_1, tools("ignoring"), init, "--", "sh", "-c", "exit 7"]);
-      const late = sleep(patienceMs, "never ends", { ref: false });
       // catatonit ends with 1 or not at all, by who is faster.
-      return (await Promise.race([running.ended, late])) === 7 ? "its own" : "lost";
+      return (await Promise.race([running.ended, never(init, /tini$|catatonit$/)])) === 7 ? "its own" : "lost";
     },
     expected: { ours: "its own", tini: "lost", "dumb-init": "its own", catatonit: "lost" },
   },
@@ -142,8 +142,7 @@ export const startsAndEnds: Behaviour[] = [
       const script = `mkfifo $0; exec 3<>$0; ${fill}; exec ${init} ${options} -- sh -c 'exit 4' 2>&3 >&3`;
       const fifo = tools(`full-${init.replaceAll("/", "-")}`);
       const running = new Running([...AS_PID_1, "sh", "-c", script, fifo]);
-      const late = sleep(patienceMs, "never ends", { ref: false });
-      return `${await Promise.race([running.ended, late])}`;
+      return `${await Promise.race([running.ended, never(init, /tini$|dumb-init$/)])}`;
     },
     expected: { ours: "4", tini: "never ends", "dumb-init": "never ends", catatonit: "4" },
   },

@@ -14,7 +14,7 @@ test("five thousand orphans are reaped", async () => {
 test("-v tells of each orphan", async () => {
   const running = new Running([...AS_PID_1, built.init, "-v", built.fixture("make-orphans"), "20"]);
   await running.until(/reaped \d+, exited with 9\n/, "stderr");
-  await eventually(async () => running.stderr.split("reaped").length > 20);
+  await eventually(async () => running.stderr.match(/reaped \d+, .*\n/g)?.length === 20);
   expect(running.stderr.match(/reaped \d+, exited with 0\n/g)).toHaveLength(19);
 });
 
