@@ -1,5 +1,5 @@
 /** The control groups of our containers, version 1, hybrid and 2: where they are, what they say, and their removal. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -104,26 +104,18 @@ export class Cgroups {
     });
   }
 
-  /** How many processes the kernel killed because the memory limit was reached, here and below. */
-  async outOfMemoryKills(path: string): Promise<number> {
+  /**
+   * How many processes the kernel killed because the memory limit was reached, here and below. This is asked each second
+   * for each lab, so it reads at once what never waits for a disk: by way of Node's threads it takes several times as long.
+   */
+  outOfMemoryKills(path: string): number {
     const memory = this.#mountOf("memory");
     if (memory === undefined) return 0;
-    const here = await this.#outOfMemoryKillsAt(path, memory);
-    if (memory.version === 2) return here;
+    const dir = join(memory.point, path);
+    if (memory.version === 2) return oomKillsIn(join(dir, "memory.events"));
     // Version 1 counts where the process was.
-    const below = await subgroups(join(memory.point, path));
-    const counts = below.map((name) => this.#outOfMemoryKillsAt(join(path, name), memory));
-    return (await Promise.all(counts)).reduce((sum, count) => sum + count, here);
-  }
-
-  async #outOfMemoryKillsAt(path: string, memory: CgroupMount): Promise<number> {
-    const file = join(memory.point, path, memory.version === 2 ? "memory.events" : "memory.oom_control");
-    try {
-      return Number(/^oom_kill (\d+)$/m.exec(await readFile(file, "utf8"))?.[1] ?? 0);
-    } catch (error) {
-      if (hasCode(error, "ENOENT", "ENODEV")) return 0; // Removed meanwhile: nobody can tell any more.
-      throw error;
-    }
+    const dirs = [dir, ...subgroupsNow(dir).map((name) => join(dir, name))];
+    return dirs.reduce((sum, each) => sum + oomKillsIn(join(each, "memory.oom_control")), 0);
   }
 
   /** Kills all that runs in a container's cgroup. */
@@ -157,6 +149,25 @@ export class Cgroups {
   async #removeEverywhere(path: string): Promise<void> {
     for (const { point } of this.#mounts) await killAll(join(point, path));
     for (const { point } of this.#mounts) await removeTree(join(point, path));
+  }
+}
+
+/** 0, too, when it was removed meanwhile: nobody can tell any more. */
+function oomKillsIn(file: string): number {
+  return Number(/^oom_kill (\d+)$/m.exec(unlessGone(() => readFileSync(file, "utf8"), ""))?.[1] ?? 0);
+}
+
+function subgroupsNow(dir: string): string[] {
+  const entries = unlessGone(() => readdirSync(dir, { withFileTypes: true }), []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+function unlessGone<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (hasCode(error, "ENOENT", "ENODEV")) return otherwise;
+    throw error;
   }
 }
 

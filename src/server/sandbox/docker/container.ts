@@ -232,7 +232,7 @@ export class DockerSandbox implements Sandbox {
   /** What the cgroup counted, or, when that went with the container before we looked, that there was one at all. */
   async #outOfMemoryKills(): Promise<number> {
     const { context, view } = this.#started;
-    const counted = view.from === "outside" ? await view.outside.outOfMemoryKills() : 0;
+    const counted = view.from === "outside" ? view.outside.outOfMemoryKills() : 0;
     if (counted > 0 || !this.#isOver) return counted;
     const containers = await Promise.all(
       this.#containers.map(({ containerId }) => context.api.find(containerSchema, `/containers/${containerId}/json`)),

@@ -10,7 +10,7 @@ export interface OutsideView extends WatchSource {
   /** Whether its first process runs. */
   isAlive(): Promise<boolean>;
   /** As many as there were, also when the cgroup is gone. */
-  outOfMemoryKills(): Promise<number>;
+  outOfMemoryKills(): number;
   /** Where the kernel counts socket buffers apart from memory, and the daemon has not limited them. */
   limitSockets(bytes: number): Promise<void>;
 }
@@ -35,8 +35,8 @@ export async function viewFromOutside(initHostPid: number, containerId: string):
       },
       pidsUsage: () => cgroups.pids(paths.pids),
       containers: new Map(),
-      outOfMemoryKills: async () => {
-        kills = Math.max(kills, await cgroups.outOfMemoryKills(paths.memory));
+      outOfMemoryKills: () => {
+        kills = Math.max(kills, cgroups.outOfMemoryKills(paths.memory));
         return kills;
       },
       limitSockets: (bytes) => cgroups.limitSockets(paths.memory, bytes),
@@ -64,8 +64,7 @@ export function viewOfAll(main: OutsideView, further: { name: string; view: Outs
     containers: namesByMounts(
       further.flatMap(({ name, view }) => (view === null ? [] : [{ name, hostPid: view.initHostPid }])),
     ),
-    outOfMemoryKills: async () =>
-      (await Promise.all(views.map((view) => view.outOfMemoryKills()))).reduce((sum, kills) => sum + kills),
+    outOfMemoryKills: () => views.reduce((sum, view) => sum + view.outOfMemoryKills(), 0),
   };
 }
 
