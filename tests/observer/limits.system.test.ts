@@ -36,6 +36,22 @@ describe("20,000 short lives in a row", () => {
   });
 });
 
+test("a server that is busy with something else, and reads nothing meanwhile, is told of all the same", async () => {
+  const some = 5000;
+  await using running = observerForTest();
+  await using namespace = await enterNamespace(lives, "many-forks", String(some));
+  const told = new Told(running.observer, namespace.procFd);
+  await told.listed();
+  // In read(2) or readv(2), for its order.
+  const waits = () => /^(0|19) 0x0 /.test(readFileSync(`/proc/${namespace.initPid}/syscall`, "utf8"));
+  namespace.go();
+  while (waits()) blockFor10Ms();
+  while (!waits()) blockFor10Ms();
+  await told.until(() => told.count("reap") + missing(told) >= some);
+  expect(told.count("lost")).toBe(0);
+  expect(missing(told)).toBeLessThan(some / 100);
+});
+
 test("when the kernel drops events it says so, and its new picture is what there is", async () => {
   await using running = observerForTest(["--buffer-bytes", "4096"]);
   await using namespace = await enterNamespace(lives, "many-forks", "3000");
@@ -174,6 +190,9 @@ test("it ends when its server is gone", async () => {
   await observer.close();
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
+
+/** Nothing else of this process runs. */
+const blockFor10Ms = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 
 const isNoZombie = (line: string) => !line.startsWith("zombie");
 

@@ -1,13 +1,21 @@
 /** Whether all that processes do is told, how soon, and at what cost: one lab forks while others are watched. */
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { ProcessEvent } from "../../protocol/processes.ts";
+import { readConfig } from "../../server/config.ts";
 import type { BenchRow } from "./bench.ts";
 import { LabClient } from "./lab-client.ts";
 import { withLabServer } from "./lab-server.ts";
 import { processorMs } from "./processor.ts";
 import { quantile } from "./statistics.ts";
 
+const run = promisify(execFile);
+const source = fileURLToPath(new URL("forks.c", import.meta.url));
 const others = 50;
 const forks = 10_000;
 const forksPerSecond = 1000;
@@ -18,17 +26,29 @@ const lastMs = 2000;
 const p99MsMax = 100;
 const coreShareMax = 0.1;
 
-/** Each child ends at once and is waited for, at the pace of a clock: who is late catches up. */
-const program = `perl -MTime::HiRes=time,sleep -e '
-  $start = time;
-  for (1 .. ${forks}) {
-    $pid = fork; exit if !$pid; waitpid $pid, 0;
-    $early = $start + $_ / ${forksPerSecond} - time; sleep $early if $early > 0;
-  }
-  printf "took %.1f s\\n", time - $start'`;
-
 export async function benchEvents(): Promise<BenchRow[]> {
-  return await withLabServer({}, async (server) => {
+  const labsDir = await mkdtemp(join(tmpdir(), "pid-one-labs-"));
+  try {
+    await addForksLab(labsDir);
+    return await measure(labsDir);
+  } finally {
+    await rm(labsDir, { recursive: true });
+  }
+}
+
+/** All labs, and one with the program that forks. */
+async function addForksLab(labsDir: string): Promise<void> {
+  await cp(readConfig(process.env).labsDir, labsDir, { recursive: true });
+  const bin = join(labsDir, "forks/bin");
+  await mkdir(bin, { recursive: true });
+  await chmod(labsDir, 0o711); // The labs' users must be able to pass.
+  const keys = ["title: Forks", "summary: Many", "inits: [none]", "command: [bash]", "tasks: []"];
+  await writeFile(join(labsDir, "forks/lab.md"), `---\n${keys.join("\n")}\n---\n`);
+  await run("musl-gcc", ["-O2", "-Wall", "-Wextra", "-Werror", "-static", source, "-o", join(bin, "forks")]);
+}
+
+async function measure(labsDir: string): Promise<BenchRow[]> {
+  return await withLabServer({ PIDONE_LABS: labsDir }, async (server) => {
     const watched: LabClient[] = [];
     for (let at = 0; at < others; at++) {
       const lab = await LabClient.start(server.address, { lab: "zombies" });
@@ -41,21 +61,21 @@ export async function benchEvents(): Promise<BenchRow[]> {
     const idle = await busyMsOf([server.pid, observer], () => sleep(idleMs));
     const observerIdle = (await processorMs(observer)) - observerBefore;
 
-    const loud = await LabClient.start(server.address, { lab: "zombies" });
+    const loud = await LabClient.start(server.address, { lab: "forks" });
     await loud.says(/[#$] /);
     const seen: { event: ProcessEvent; afterMs: number }[] = [];
     loud.onEvent = (event) => seen.push({ event, afterMs: Date.now() - event.at });
     const loudMs = await busyMsOf([server.pid, observer], async () => {
-      loud.send(`${program.replaceAll(/\s*\n\s*/g, " ")}\r`);
+      loud.send(`forks ${forks} ${forksPerSecond}\r`);
       await loud.says(/took [\d.]+ s\r?\n/);
     });
     process.stdout.write(`${forks} forks ${loud.text.match(/took [\d.]+ s\r?\n/)?.[0]}`);
     await sleep(lastMs);
     await Promise.all([loud, ...watched].map((lab) => lab.end()));
 
-    const perl = seen.find(({ event }) => event.kind === "executed" && event.command === "perl")?.event.pid;
+    const parent = seen.find(({ event }) => event.kind === "executed" && event.command === "forks")?.event.pid;
     const lost = (["forked", "exited", "reaped"] as const).reduce(
-      (sum, kind) => sum + forks - told(seen, kind, perl),
+      (sum, kind) => sum + forks - told(seen, kind, parent),
       0,
     );
     const p99 = quantile(
