@@ -53,7 +53,9 @@ export class CommandChecks {
       return { isSo: "code" in exit && exit.code === status, message: message.slice(0, messageLengthMax) };
     } catch {
       // It took too long, no process can start, the sandbox is on its way out, its daemon is away: then it is not so.
-      // Nobody waits for us who could be told, and a visitor can bring about most of it.
+      // Nobody waits for us who could be told, and a visitor can bring about most of it. It may be so all the same, and the
+      // terminal may say nothing more, so it is asked again, ever more seldom.
+      this.ask();
       return { isSo: false, message: "" };
     }
   }

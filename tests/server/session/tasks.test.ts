@@ -205,15 +205,23 @@ test("a machine that takes long for a command is left alone for longer", async (
   expect(run).toHaveBeenCalledTimes(2);
 });
 
-test("a command that cannot be asked leaves its task open", async () => {
+test("a command that cannot be asked leaves its task open, and is asked again", async () => {
+  let isBusy = true;
   const run = vi.fn(async () => {
-    throw Object.assign(new Error("gone"), { code: "ENOENT" });
+    if (isBusy) throw Object.assign(new Error("gone"), { code: "ENOENT" });
+    return { exit: { code: 0 }, stdout: "", stderr: "" };
   });
   const { board, said } = makeBoard({ a: { command: "true" } }, { run });
   board.terminalChanged();
   await vi.advanceTimersByTimeAsync(300);
   expect(run).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(run.mock.calls.length).toBeLessThan(20);
   expect(said).toEqual([]);
+  isBusy = false;
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(said).toEqual(["a"]);
+  board.close();
 });
 
 test("a terminal that never falls silent does not put a command off for ever", async () => {
