@@ -32,7 +32,7 @@ test("with few file descriptors it refuses labs, not people, and the labs that r
   const unready = await fetch(`${server.address}/readyz`);
   expect(unready.status).toBe(503);
   expect((await unready.json()).detail).toMatch(/descriptors|EMFILE|open files/);
-  expect(server.output()).toContain("a lab did not start");
+  await expect.poll(() => server.output(), { timeout: 10_000 }).toContain("a lab did not start");
   for (const session of sessions) await remove(server.address, session);
   await hasLab(server.address);
   expect((await fetch(`${server.address}/readyz`)).status).toBe(200);

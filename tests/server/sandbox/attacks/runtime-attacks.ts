@@ -180,6 +180,7 @@ const capabilities =
 /** Has the runtime join a container again and again while one in it watches for that. */
 async function lieInWait({ sandbox }: Started): Promise<void> {
   const waiting = sandbox.run(["runtime", "/tmp/enough"], { timeoutMs: 60_000 });
+  await sandbox.run(["sh", "-c", "until pgrep -x runtime; do sleep 0.05; done"], { timeoutMs: 30_000 });
   for (let time = 0; time < 12; time++) await sandbox.run(["/bin/true"], { timeoutMs: 30_000 });
   for (let time = 0; time < 3; time++) {
     const terminal = await sandbox.openTerminal({ cols: 80, rows: 24 });

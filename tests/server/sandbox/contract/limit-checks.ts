@@ -1,6 +1,7 @@
 /** What a sandbox may use. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Processes } from "../../../../src/protocol/processes.ts";
 import type { Check } from "./checks.ts";
 import { startSandboxForTest } from "./sandboxes.ts";
@@ -93,7 +94,10 @@ export const cgroupChecks: Check[] = [
           limits: { ...limits, memory_bytes: 32 * MiB },
         });
         await started.screen.shows(prompt);
-        await started.screen.command(`perl -e '$x = "x" x 200_000_000'; sleep 2.5`);
+        const told = new Promise<void>((resolve) => started.sandbox.onMemoryKill(resolve));
+        await started.screen.command(`perl -e '$x = "x" x 200_000_000'`);
+        await told;
+        await delay(1500); // The kills are counted each second, and those before the last count are long ago.
         started.screen.type("exit 137\n");
         const end = await started.sandbox.ended;
         assert.deepEqual([end.reason, end.exit], ["exited", { code: 137 }]);
@@ -117,11 +121,14 @@ export const cgroupChecks: Check[] = [
         select undef, undef, undef, 0.5;`;
       const before = await udpBytes();
       let most = 0;
-      const sampler = setInterval(async () => {
-        most = Math.max(most, (await udpBytes()) - before);
-      }, 20);
-      // It may come to its end or be killed, as the version of cgroups has it.
-      await started.sandbox.run(["perl", "-e", send], { timeoutMs: 60_000 }).finally(() => clearInterval(sampler));
+      // On a busy machine it may be over before a look at it.
+      for (let attempt = 1; attempt <= 5 && most <= MiB; attempt++) {
+        const sampler = setInterval(async () => {
+          most = Math.max(most, (await udpBytes()) - before);
+        }, 20);
+        // It may come to its end or be killed, as the version of cgroups has it.
+        await started.sandbox.run(["perl", "-e", send], { timeoutMs: 30_000 }).finally(() => clearInterval(sampler));
+      }
       assert.ok(most > MiB, `${most} bytes: too few to tell`);
       assert.ok(most < memory_bytes + MiB, `${most} bytes`);
     },
@@ -136,11 +143,10 @@ export const cgroupChecks: Check[] = [
       const stop = started.sandbox.watch({ processes: resolve, event: () => {} });
       assert.equal((await promise).pids.max, 33);
       stop();
-      // Two busy processes for a second get a fifth of a core together.
-      const burn =
-        "for (1, 2) { if (!fork) { $until = time + 1; 1 while time < $until; exit } } wait; wait; print +(times)[2] + (times)[3]";
-      const used = Number(await started.screen.command(`perl -MTime::HiRes=time -e '${burn}'; echo`));
-      assert.ok(used > 0.05 && used < 0.5, `used ${used} s of processor time`);
+      // Two busy processes get a fifth of a core together, so what takes each 0.12 s takes both more than a second.
+      const burn = "$at = time; for (1, 2) { if (!fork) { 1 while clock < 0.12; exit } } wait; wait; print time - $at";
+      const seconds = Number(await started.screen.command(`perl -MTime::HiRes=time,clock -e '${burn}'; echo`));
+      assert.ok(seconds > 0.8, `two times 0.12 s of processor time took ${seconds} s`);
     },
   },
 ];

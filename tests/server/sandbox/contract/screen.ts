@@ -45,7 +45,7 @@ export class Screen {
       } else if (this.#isClosed)
         reject(new Error(`The terminal closed and never showed ${wanted}, but:\n${this.text}`));
     };
-    const timer = setTimeout(() => reject(new Error(`Not shown in 20 s: ${wanted}, but:\n${this.text}`)), 20_000);
+    const timer = setTimeout(() => reject(new Error(`Not shown in 40 s: ${wanted}, but:\n${this.text}`)), 40_000);
     this.#waiting.add(look);
     look();
     return promise.finally(() => {
