@@ -11,6 +11,8 @@ export default defineConfig({
   // What hangs ends; a machine with other work is not a fault.
   timeout: 180_000,
   expect: { timeout: 20_000 },
+  // As in vitest.config.ts; who needed it is listed at the end as flaky.
+  retries: 1,
   reporter: [["list"]],
   forbidOnly: Boolean(process.env.CI),
   use: {

@@ -1,12 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+const onRealMachine = { retry: 1, testTimeout: 60_000, hookTimeout: 180_000 };
+
 /**
  * `unit` needs nothing but Node; `init` starts the init; `system` starts real containers and a real server, one file at a
  * time, as their observers share the kernel's events; `long` takes minutes: an emulated machine, a runtime that is not the
- * default, daemons that are killed, a course that is printed.
+ * default, daemons that are killed, a course that is printed. What runs on the real machine has a second try, which is told
+ * loudly: one race among a thousand tests is to be mended, but it need not keep all else from being used.
  */
 export default defineConfig({
   test: {
+    reporters: ["default", "./tests/second-tries.ts"],
     projects: [
       {
         test: {
@@ -26,8 +30,7 @@ export default defineConfig({
           // They wait more than they work.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...onRealMachine,
         },
       },
       {
@@ -37,8 +40,7 @@ export default defineConfig({
           exclude: ["tests/init/**"],
           sequence: { groupOrder: 2 },
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...onRealMachine,
         },
       },
       {
@@ -46,8 +48,7 @@ export default defineConfig({
           name: "long",
           include: ["tests/**/*.long.test.ts"],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...onRealMachine,
         },
       },
     ],
