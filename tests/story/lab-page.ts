@@ -36,6 +36,18 @@ export class LabOnPage {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Types a command, and waits until the shell is done with it: while it is typed, the prompt before it still stands there. */
+  async run(command: string): Promise<void> {
+    const next = await this.terminal.evaluateHandle((element) => ({
+      prompt: new Promise<void>((resolve) =>
+        element.addEventListener("pid-terminal-prompt", () => resolve(), { once: true }),
+      ),
+    }));
+    await this.type(command);
+    await next.evaluate(({ prompt }) => prompt);
+    await this.prompt();
+  }
+
   async end(): Promise<void> {
     await this.root.getByRole("button", { name: "End", exact: true }).click();
     await expect(this.root.getByText("You ended this lab", { exact: true })).toBeVisible();
@@ -48,6 +60,8 @@ export class LabOnPage {
   async restartWith(name: string): Promise<void> {
     await this.root.getByRole("combobox", { name: "PID 1" }).selectOption({ label: name });
     await this.root.getByRole("button", { name: `Restart with ${name}`, exact: true }).click();
+    // The old bar goes on to offer the other one.
+    await expect(this.root.getByRole("button", { name: "Restart", exact: true })).toBeVisible();
     await expect(this.root.getByRole("combobox", { name: "PID 1" })).toHaveValue(name);
     await this.prompt();
   }

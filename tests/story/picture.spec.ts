@@ -29,7 +29,7 @@ test("the timeline shows how a process was killed, how long it was a zombie, and
   await expect(lane).toHaveText(
     // Who sent it is told where the kernel's tracepoint can be had; where processes are looked at, a busy machine may look
     // between the end of the one and of the other, and take it for an orphan.
-    /from \d\d:\d\d:\d\d, (got SIGTERM from PID \d+, )?(was orphaned, adopted by PID 1, it seems, )?ended by SIGTERM, a zombie for \d(\.\d)? s, gone after .*, reaped by PID \d+/,
+    /from \d\d:\d\d:\d\d, (got SIGTERM from PID \d+, )?(was orphaned, adopted by PID 1, it seems, )?ended by SIGTERM, a zombie for \d+(\.\d)? s, gone after .*, reaped by PID \d+/,
   );
   await page.screenshot({ path: "test-results/pictures/timeline.png" });
 
@@ -63,11 +63,10 @@ test("a PID in the output of ps and its box light up together, by pointer and by
   const lab = new LabOnPage(page);
   await lab.start();
   await lab.terminal.click();
-  await lab.type("make-zombies 2 & sleep 1");
-  await lab.prompt();
-  await lab.type("clear; ps -o pid,ppid,stat,args");
-  await lab.prompt();
+  await lab.run("make-zombies 2 & sleep 1");
+  await lab.run("clear; ps -o pid,ppid,stat,args");
   const box = lab.tree.getByRole("treeitem", { name: /make-zombies S,/ });
+  await expect(box).toHaveCount(1);
   const pid = (await box.getAttribute("data-pid")) ?? "";
 
   await pointAt(page, "bin/make-zombies", pid);

@@ -29,7 +29,7 @@ test("who published a recording has a link for others, and takes it back", async
   await page.getByRole("button", { name: "Publish", exact: true }).press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "There is no room for the recording." })).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await link.scrollIntoViewIfNeeded();
   // The terminal keeps its room above.
   const overlap_px = async () => {

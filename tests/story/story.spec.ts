@@ -76,7 +76,7 @@ test.describe("a reader", () => {
     await page.reload();
     await expect(lab.task("reaped")).toBeVisible();
     await lab.prompt(); // The same lab goes on after a reload.
-    expect(await lab.screen()).toContain("make-orphans");
+    await expect.poll(() => lab.screen()).toContain("make-orphans");
     await lab.end();
     expect(errors).toEqual([]);
   });
@@ -101,7 +101,7 @@ test("who is stuck asks for a hint, and has the solutions typed, the last in a n
     await expect(lab.root.locator(".pid-lab__answer")).toContainText(explanation);
   }
   await expect(help).toBeHidden();
-  expect(await lab.screen()).toContain("make-orphans 3 2");
+  await expect.poll(() => lab.screen()).toContain("make-orphans 3 2");
   await picture(page, "solved");
   await lab.end();
 });
@@ -119,8 +119,8 @@ for (const width of [1440, 820, 390]) {
         await lab.type("make-zombies 3 &");
         await expect(lab.tree.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
         await picture(page, `lab-${width}-${colorScheme}`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
+        const overflow_px = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        await expect.poll(overflow_px).toBeLessThanOrEqual(0);
         await lab.end();
       });
     });
@@ -157,7 +157,7 @@ test("a dropped connection shows, comes back by itself, and nothing is lost", as
   proxy.cut();
   await expect(page.getByText(/Connection lost/).first()).toBeVisible();
   proxy.restore();
-  await expect(page.locator(".pid-lab__connection", { hasText: "Connected" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(".pid-lab__connection", { hasText: "Connected" })).toBeVisible();
   await expect.poll(() => lab.screen()).toContain("said-42");
   await lab.terminal.click();
   await lab.type("echo on-$((60 + 6))");
@@ -184,9 +184,10 @@ test("article, deck and the lab's page have one lab, and it goes where its reade
   const deck = await tab("/deck/init-systems/#/orphans-that-live");
   await goOnHere(deck).click();
   await deck.prompt();
-  expect(await deck.screen()).toContain("kept-2");
+  await expect.poll(() => deck.screen()).toContain("kept-2");
   await expect(article.page.getByText("Another page has this lab now.").first()).toBeVisible();
   await deck.type("echo from-the-deck");
+  await expect.poll(() => deck.screen()).toContain("from-the-deck"); // So the server has it.
 
   // A command of the article is to be seen in the article.
   await article.page.bringToFront();
@@ -195,14 +196,14 @@ test("article, deck and the lab's page have one lab, and it goes where its reade
     .first()
     .click();
   await expect(article.tree.getByRole("treeitem", { name: /zombie/ }).first()).toBeVisible();
-  expect(await article.screen()).toContain("from-the-deck");
+  await expect.poll(() => article.screen()).toContain("from-the-deck");
   await expect(deck.page.getByText("Another page has this lab now.").first()).toBeVisible();
 
   // Where no page has it, whoever comes next goes on with it.
   await article.page.close();
   const later = await tab("/labs/zombies/");
   await later.prompt();
-  expect(await later.screen()).toContain("from-the-deck");
+  await expect.poll(() => later.screen()).toContain("from-the-deck");
   await later.end();
   await expect(deck.root.getByText("You ended this lab", { exact: true })).toBeVisible();
   await expect(page.root.getByRole("button", { name: "Start the lab" })).toBeVisible();
@@ -234,7 +235,7 @@ test("side by side: one keyboard, two PID 1, and what differs", async ({ page })
   for (const lab of [left, right]) await lab.prompt();
   await left.terminal.click();
   await left.type("make-orphans 2 1");
-  await expect(row("Zombies now").getByRole("cell")).toHaveText(["2", "0"], { timeout: 20_000 });
+  await expect(row("Zombies now").getByRole("cell")).toHaveText(["2", "0"]);
   await expect(row("Orphans reaped").getByRole("cell")).toHaveText(["0", "2"]);
   await expect(row("Orphans so far").getByRole("cell")).toHaveText(["2", "2"]);
   await picture(page, "side-by-side");
@@ -247,12 +248,11 @@ test("side by side: one keyboard, two PID 1, and what differs", async ({ page })
   expect(await left.screen()).not.toContain("right-");
 
   await page.getByRole("button", { name: "Stop both" }).click();
-  await expect(row("How PID 1 ended").getByRole("cell")).toHaveText(["killed by SIGKILL", "exit code 143"], {
-    timeout: 20_000,
-  });
+  await expect(row("How PID 1 ended").getByRole("cell")).toHaveText(["killed by SIGKILL", "exit code 143"]);
   const [slow, quick] = await row("Seconds to stop").getByRole("cell").allTextContents();
+  // One is given ten seconds, and takes them all.
   expect(Number(slow)).toBeGreaterThan(9);
-  expect(Number(quick)).toBeLessThan(5);
+  expect(Number(quick)).toBeLessThan(9);
   const found = await new AxeBuilder({ page }).analyze();
   expect(found.violations).toEqual([]);
 });

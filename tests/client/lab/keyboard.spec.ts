@@ -1,6 +1,6 @@
 /** A lab by keyboard alone, and what axe finds in it: in a real browser, with a scripted sandbox behind it. */
 import { expect } from "@playwright/test";
-import { expectAccessible, open, P, screenText, show, started, test, zombies } from "../page/lab.ts";
+import { drawn, expectAccessible, open, P, screenText, show, started, test, zombies } from "../page/lab.ts";
 import type {} from "../page/main.ts";
 
 test("nothing heavy is loaded before the click", async ({ page }) => {
@@ -30,7 +30,7 @@ test("the keyboard is enough: choose PID 1, start, type, leave, walk the tree, e
   await page.keyboard.press("Tab");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+c");
-  expect(await page.evaluate(() => window.fake.last.typed)).toBe("ls\t\x1b\x03");
+  await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("ls\t\x1b\x03");
 
   await page.keyboard.press("Control+Shift+Enter");
   await expect(page.getByRole("button", { name: "Screen reader mode" })).toBeFocused();
@@ -84,8 +84,7 @@ test.describe("axe finds nothing", () => {
       await page.getByRole("button", { name: "Start the lab" }).click();
       await expect.poll(() => screenText(page)).toContain("root@lab:~#");
       await show(page, [...zombies, P(20, 7, "vi", "T"), P(21, 7, "yes", "R")]);
-      // Boxes fade in; half-transparent ones have no contrast.
-      await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+      await drawn(page, 7);
       await expectAccessible(page);
       await page.getByRole("button", { name: "Table" }).click();
       await page.getByRole("button", { name: "Screen reader mode" }).click();

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect } from "@playwright/test";
-import { expectAccessible, open, show, started, test, zombies } from "../page/lab.ts";
+import { drawn, expectAccessible, open, show, started, test, zombies } from "../page/lab.ts";
 import type {} from "../page/main.ts";
 
 test("an embedded lab tells the page around it", async ({ page, baseURL }) => {
@@ -44,7 +44,7 @@ test("on a phone terminal and tree take turns, and the tree speaks while the ter
   await page.getByRole("button", { name: "Processes: 2 zombies" }).click();
   await expect(tree).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Terminal" })).toBeHidden();
-  await page.waitForTimeout(500); // Boxes fade in.
+  await drawn(page, 5);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Terminal", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "Terminal" })).toBeVisible();
@@ -58,14 +58,17 @@ for (const width of [390, 820]) {
     await open(page, "mode=page");
     await page.getByRole("button", { name: "Start the lab" }).click();
     await expect(page.locator(".pid-lab__bar")).toBeVisible();
-    let above = 0;
-    for (const part of ["text", "task-box", "bar", "terminals"]) {
-      const box = await page.locator(`.pid-lab__${part}`).boundingBox();
-      expect(box?.height).toBeGreaterThan(25);
-      expect(box?.y).toBeGreaterThanOrEqual(above - 1);
-      above = (box?.y ?? 0) + (box?.height ?? 0);
-    }
-    expect(above).toBeLessThanOrEqual(845);
+    // Fonts come, and the terminal takes its size a moment later.
+    await expect(async () => {
+      let above = 0;
+      for (const part of ["text", "task-box", "bar", "terminals"]) {
+        const box = await page.locator(`.pid-lab__${part}`).boundingBox();
+        expect(box?.height).toBeGreaterThan(25);
+        expect(box?.y).toBeGreaterThanOrEqual(above - 1);
+        above = (box?.y ?? 0) + (box?.height ?? 0);
+      }
+      expect(above).toBeLessThanOrEqual(845);
+    }).toPass();
   });
 }
 
@@ -75,11 +78,12 @@ test("on a phone nothing is cut off", async ({ page }) => {
     await started(page, `mode=${mode}`);
     await show(page, zombies);
     await page.getByRole("button", { name: "Processes: 2 zombies" }).click();
-    await expect(page.getByRole("treeitem")).toHaveCount(5);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    const inside = await page
-      .locator("process-tree g.pid-box")
-      .evaluateAll((boxes) => boxes.every((box) => box.getBoundingClientRect().right <= innerWidth));
-    expect(inside).toBe(true);
+    await drawn(page, 5);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const inside = () =>
+      page
+        .locator("process-tree g.pid-box")
+        .evaluateAll((boxes) => boxes.every((box) => box.getBoundingClientRect().right <= innerWidth));
+    await expect.poll(inside).toBe(true);
   }
 });

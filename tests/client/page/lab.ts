@@ -45,6 +45,12 @@ export function show(page: Page, list: Process[]): Promise<void> {
   return page.evaluate((processes) => window.fake.last.processes(processes), list);
 }
 
+/** The tree has so many boxes and none that fades: what is half transparent has no contrast. */
+export async function drawn(page: Page, boxes: number): Promise<void> {
+  await expect(page.locator("process-tree g.pid-box")).toHaveCount(boxes);
+  await expect(page.locator('process-tree g.pid-box:not([opacity="1"])')).toHaveCount(0);
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);

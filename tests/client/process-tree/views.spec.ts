@@ -1,12 +1,21 @@
 /** The picture of the processes beside a lab: as a tree, as a table, as a timeline, and spoken. */
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectAccessible, P, shell, show, started, test, zombies } from "../page/lab.ts";
 import type {} from "../page/main.ts";
+
+/** From now on only as much time goes by as the test says. The page has a clock that can be stopped. */
+async function stopTime(page: Page): Promise<void> {
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+}
+
+/** So long boxes of what is gone are seen. */
+const fade_ms = 1_100;
 
 test.describe("the tree", () => {
   test("a zombie is hollow, dashed and marked, an orphan moves to its new parent, a reaped process goes", async ({
     page,
   }) => {
+    await page.clock.install();
     await started(page);
     await show(page, [...zombies, P(15, 12, "orphan")]);
     const box = (pid: number) => page.locator(`process-tree g[data-pid="${pid}"]`);
@@ -21,9 +30,12 @@ test.describe("the tree", () => {
 
     const place = () => box(15).getAttribute("transform");
     await expect.poll(place).toMatch(/^translate\((3\d\d|[4-9]\d\d)/); // Grown out of its parent, to the fourth column.
+    await stopTime(page);
     await show(page, [...shell, P(15, 1, "orphan")]);
+    await page.clock.runFor(fade_ms / 2);
     await expect(page.locator("path.pid-adopted")).toHaveCount(1);
     await expect(page.locator("g[data-gone]")).toHaveCount(3);
+    await page.clock.runFor(fade_ms);
     await expect(page.locator("g[data-gone]")).toHaveCount(0);
     await expect(box(15)).toHaveAttribute(
       "aria-label",
@@ -34,17 +46,21 @@ test.describe("the tree", () => {
 
   test("without motion the same is seen, at once", async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.clock.install();
     await started(page);
     await show(page, [...zombies, P(15, 12, "orphan")]);
     await expect(page.getByRole("treeitem")).toHaveCount(6);
+    await stopTime(page);
     await show(page, [...shell, P(15, 1, "orphan")]);
+    await page.clock.runFor(50);
     await expect(page.locator("path.pid-adopted")).toHaveCount(1);
     const places = () =>
       page.locator("process-tree g.pid-box").evaluateAll((all) => all.map((g) => g.getAttribute("transform")));
     const first = await places();
-    await page.waitForTimeout(150);
+    await page.clock.runFor(fade_ms / 2);
     expect(await places()).toEqual(first);
     await expect(page.locator("g[data-gone]")).toHaveCount(3);
+    await page.clock.runFor(fade_ms);
     await expect(page.locator("g[data-gone]")).toHaveCount(0);
   });
 
@@ -138,8 +154,10 @@ test.describe("the tree", () => {
     const end = lane(13).locator(".pid-lane__end");
     await expect(end).toHaveText("✕ SIGTERM");
     await expect(end).toHaveAttribute("title", "got SIGTERM from PID 7");
-    const [words, part] = await Promise.all([end.boundingBox(), hatched.boundingBox()]);
-    expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual(part?.y ?? 0);
+    await expect(async () => {
+      const [words, part] = await Promise.all([end.boundingBox(), hatched.boundingBox()]);
+      expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual(part?.y ?? 0);
+    }).toPass();
     // Time goes on, and with it the part as a zombie.
     const width = () => hatched.evaluate((part) => Number.parseFloat((part as HTMLElement).style.inlineSize));
     const before = await width();
@@ -156,9 +174,12 @@ test.describe("the tree", () => {
     await page.evaluate(() => window.fake.last.over({ reason: "deleted", detail: "" }));
     const endOfLife = () => lane(7).locator(".pid-lane__alive").getAttribute("style");
     const scale = () => page.locator(".pid-lanes__scale").textContent();
-    const last = [await endOfLife(), await scale()];
-    await page.waitForTimeout(600);
-    expect([await endOfLife(), await scale()]).toEqual(last);
+    // What was to be drawn already is drawn; then nothing moves any more.
+    await expect(async () => {
+      const last = [await endOfLife(), await scale()];
+      await page.waitForTimeout(600);
+      expect([await endOfLife(), await scale()]).toEqual(last);
+    }).toPass();
   });
 
   test("speaks, and writes down what happened", async ({ page }) => {

@@ -47,7 +47,7 @@ test("several terminals stand behind tabs", async ({ page }) => {
   await page.keyboard.press("ArrowRight");
   await page.getByRole("textbox", { name: "Second" }).focus();
   await page.keyboard.type("x");
-  expect(await page.evaluate(() => window.fake.last.typed)).toBe("x");
+  await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("x");
   await expect(page.getByRole("textbox", { name: "First" })).toBeHidden();
   await expectAccessible(page);
 });
