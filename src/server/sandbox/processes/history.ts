@@ -2,6 +2,7 @@
 import type { Process, ProcessEvent } from "../../../protocol/processes.ts";
 import type { ContainerOf } from "./container-names.ts";
 import type { ProcStat } from "./proc-stat.ts";
+import { type Kin, wasAdopted } from "./was-adopted.ts";
 
 interface Known extends ProcStat {
   orphan: boolean;
@@ -34,6 +35,8 @@ export class ProcessHistory {
   look(seen: ProcStat[], at: number): Look {
     const before = this.#known;
     this.#known = new Map(seen.map((process) => [process.pid, this.#remember(process, before)]));
+    // What came before the first look is no story; who is an orphan is to be known all the same when it is reaped.
+    if (this.#first) for (const now of this.#known.values()) now.orphan = this.#adoptedBeforeSeen(now);
     const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
     const changed = this.#first || events.length > 0 || this.#othersChanged(before);
     this.#first = false;
@@ -98,14 +101,12 @@ export class ProcessHistory {
     if (was.session !== now.session && now.session === pid) yield { at, pid, kind: "session" };
   }
 
-  /**
-   * Its parent may have died before the first look at it. A process joins the group that it was born in, so one that is a
-   * child of PID 1 but in a group that neither it nor PID 1 leads, and whose leader is not a child of PID 1, had another parent.
-   */
+  /** Its parent may have died before the first look at it. */
   #adoptedBeforeSeen(now: Known): boolean {
-    const init = this.#known.get(1);
-    if (now.ppid !== 1 || !init || now.pgrp === now.pid || now.pgrp === init.pgrp) return false;
-    return this.#known.get(now.pgrp)?.ppid !== 1;
+    return wasAdopted(kin(now), (pid) => {
+      const known = this.#known.get(pid);
+      return known && kin(known);
+    });
   }
 
   #remember(now: ProcStat, before: Map<number, Known>): Known {
@@ -124,6 +125,10 @@ export class ProcessHistory {
     }
     return false;
   }
+}
+
+function kin({ pid, ppid, pgrp }: Known): Kin {
+  return { pid, ppid, group: pgrp };
 }
 
 /** It has run exec: under another name, or with its arguments elsewhere. */

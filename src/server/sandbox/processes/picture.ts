@@ -4,6 +4,7 @@ import type { ContainerOf } from "./container-names.ts";
 import type { ObserverLine } from "./observer-line.ts";
 import { stateOf } from "./proc-stat.ts";
 import { decodeWaitStatus, signalName } from "./wait-status.ts";
+import { wasAdopted } from "./was-adopted.ts";
 
 interface Known extends Process {
   orphan: boolean;
@@ -41,6 +42,7 @@ export class ProcessPicture {
         return null;
       case "listed":
         this.#before.clear();
+        this.#findOrphans();
         return null;
       case "lost":
       case "miss":
@@ -84,6 +86,18 @@ export class ProcessPicture {
       ...{ ...exit, pgid, sid, uid, startedAt, ...subreaper },
       orphan: was?.ppid === ppid && was.orphan,
     });
+  }
+
+  /** What nobody told of while the observer was away is known by the list. */
+  #findOrphans(): void {
+    const kin = (pid: number) => {
+      const known = this.#known.get(pid);
+      return known?.pgid === undefined ? undefined : { pid, ppid: known.ppid, group: known.pgid };
+    };
+    for (const [pid, known] of this.#known) {
+      const own = kin(pid);
+      if (own && wasAdopted(own, kin)) known.orphan = true;
+    }
   }
 
   #forked({ at, pid, ppid }: ObserverLine & { kind: "fork" | "zombie" }): ProcessEvent {

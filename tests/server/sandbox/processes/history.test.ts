@@ -111,6 +111,13 @@ test("another process group is a change, but no event", () => {
   expect(history.look([init, { ...shell, pgrp: 1 }], at)).toMatchObject({ events: [], changed: true });
 });
 
+test("an orphan that the first look finds is one when it is reaped: the observer may have told of its adoption", () => {
+  const orphan = seen(5, 1, "sleep", { pgrp: 3 });
+  expect(eventsOf([init, shell, orphan], [init, shell])).toContainEqual({
+    ...{ at, pid: 5, kind: "reaped", by: 1, orphan: true },
+  });
+});
+
 test("an orphan whose parent was gone before the first look is known by its process group", () => {
   const orphan = seen(5, 1, "sleep", { pgrp: 3 });
   expect(eventsOf([init, shell], [init, shell, orphan])).toContainEqual({

@@ -52,6 +52,20 @@ test("who exits is in the list as a zombie once it stays one, with how it ended"
   expect(after(...born, "zombie 1 7000000 3 2").list[2]).toMatchObject({ state: "Z", exit: { signal: "SIGKILL" } });
 });
 
+test("an orphan that the list alone tells of is one when it is reaped: nobody saw the adoption while the observer was away", () => {
+  const again = [
+    "list 1 6200000",
+    "is 1 6200000 1 0 S 0 1 1 0 1000000 app",
+    "is 1 6200000 2 1 S 0 2 1 0 2000000 bash",
+    "is 1 6200000 5 1 S 0 3 1 0 6000000 sleep",
+    "listed 1",
+  ];
+  expect(after(...again, "reap 1 7100000 5 1 wait", "reap 1 7100000 2 1 wait").events).toEqual([
+    { at: 7100, pid: 5, kind: "reaped", by: 1, orphan: true },
+    { at: 7100, pid: 2, kind: "reaped", by: 1, orphan: false },
+  ]);
+});
+
 test("an orphan stays one, also in a picture that is read again", () => {
   const orphan = ["fork 1 6000000 3 2", "orphan 1 6100000 3 2 1 init"];
   const again = [
