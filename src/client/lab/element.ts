@@ -55,6 +55,7 @@ export class PidLab extends HTMLElement {
   #tasks: TaskList | null = null;
   #running: RunningLab | null = null;
   #starting: Promise<boolean> | null = null;
+  #isTried = false;
   #waiting = new AbortController();
   /** Until it leaves the page. */
   #here = new AbortController();
@@ -104,7 +105,8 @@ export class PidLab extends HTMLElement {
   /** Where the lab is all there is, a server that cannot run it says so before anybody clicks. */
   async #warn(): Promise<void> {
     const reason = await whyNotReady(this.#server, this.#definition.id);
-    if (reason && this.dataset.state === "idle") this.#intro?.warn(reason);
+    // What an attempt was told meanwhile says more.
+    if (reason && !this.#isTried) this.#intro?.warn(reason);
   }
 
   disconnectedCallback(): void {
@@ -191,6 +193,7 @@ export class PidLab extends HTMLElement {
 
   /** One attempt at a time; whoever asks meanwhile waits for the same one. */
   #begin(open: () => Promise<Sandbox | "elsewhere" | null>): Promise<boolean> {
+    this.#isTried = true;
     this.#starting ??= this.#open(open).finally(() => {
       this.#starting = null;
     });
