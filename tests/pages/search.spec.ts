@@ -27,6 +27,8 @@ test("from / to a section, by keys alone, and loads nothing before", async ({ pa
   await expect(dialog(page).getByRole("status")).toContainText(/place/);
   const results = dialog(page).getByRole("link");
   await expect(results.first()).toContainText("subreaper");
+  // Of both words: before them came the answer to what was typed till then.
+  await expect(results.first()).toHaveAttribute("href", /#not-always-pid-1-subreapers$/);
   await page.keyboard.press("ArrowDown");
   await expect(results.first()).toBeFocused();
   await page.keyboard.press("ArrowUp");
@@ -37,6 +39,14 @@ test("from / to a section, by keys alone, and loads nothing before", async ({ pa
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByRole("heading", { name: "Not always PID 1: subreapers" })).toBeInViewport();
   expect(problems).toEqual([]);
+});
+
+test("who presses Enter before the answer is there goes to the first result all the same", async ({ page }) => {
+  await page.goto(site.address);
+  await page.keyboard.press("/");
+  await page.keyboard.type("subreaper walks");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/read\/init-systems\/#not-always-pid-1-subreapers$/);
 });
 
 test("what is typed on a result goes on in the field; Escape gives the focus back", async ({ page }) => {

@@ -34,8 +34,11 @@ export class SearchDialog {
     this.#status,
     this.#list,
   );
-  /** Only the answer to the last question counts. */
+  /** How often something was asked: only the answer to the last question counts. */
   #asked = 0;
+  #answered = 0;
+  /** Enter was pressed before the answer came: its first link is followed. */
+  #isInHaste = false;
 
   /** @param base the address of the site: "/", or a folder */
   constructor(base: string) {
@@ -44,9 +47,14 @@ export class SearchDialog {
     let timer: ReturnType<typeof setTimeout> | undefined;
     this.#field.addEventListener("input", () => {
       clearTimeout(timer);
+      this.#asked += 1;
+      this.#isInHaste = false;
       timer = setTimeout(() => void this.#search(), pause_ms);
     });
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#dialog.addEventListener("close", () => {
+      this.#isInHaste = false;
+    });
     // A section of the same page is no new page: the dialog would stay in the way.
     this.#list.addEventListener("click", ({ target }) => {
       if (target instanceof Element && target.closest("a")) this.#dialog.close();
@@ -54,12 +62,14 @@ export class SearchDialog {
     document.body.append(this.#dialog);
   }
 
-  /** @param typed while the dialog was loaded */
-  open(typed: string): void {
+  /** @param typed while the dialog was loaded. @param isEntered whether Enter was pressed then, too */
+  open(typed: string, isEntered: boolean): void {
     if (!this.#dialog.open) this.#dialog.showModal();
     if (typed === "") this.#field.select();
     else {
       this.#field.value = typed;
+      this.#asked += 1;
+      this.#isInHaste = isEntered;
       void this.#search();
     }
     if (import.meta.env.DEV) say(this.#status, words.reading.search.noIndex);
@@ -68,13 +78,25 @@ export class SearchDialog {
 
   async #search(): Promise<void> {
     const asked = this.#field.value.trim();
-    this.#asked += 1;
     const question = this.#asked;
     const found = asked === "" ? [] : await find(this.#base, asked).catch(() => null);
     if (question !== this.#asked) return;
+    const at = this.#links.findIndex((link) => link.matches(":focus"));
     this.#list.replaceChildren(...(found ?? []).map(result));
+    if (at >= 0) (this.#links[at] ?? this.#field).focus(); // Who is among the results already stays there.
     if (found === null) this.#sayMissing();
     else say(this.#status, asked === "" ? "" : words.reading.search.found(found.length, asked));
+    this.#answered = question;
+    if (this.#isInHaste) this.#followFirst();
+  }
+
+  #followFirst(): void {
+    this.#isInHaste = false;
+    this.#links[0]?.click();
+  }
+
+  get #links(): HTMLAnchorElement[] {
+    return [...this.#list.querySelectorAll("a")];
   }
 
   #sayMissing(): void {
@@ -83,7 +105,7 @@ export class SearchDialog {
 
   #onKey(event: KeyboardEvent): void {
     const { key, ctrlKey, metaKey, altKey } = event;
-    const links = [...this.#list.querySelectorAll("a")];
+    const links = this.#links;
     const at = links.findIndex((link) => link.matches(":focus"));
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
@@ -95,7 +117,8 @@ export class SearchDialog {
       this.#dialog.close();
     } else if (key === "Enter" && document.activeElement === this.#field) {
       event.preventDefault(); // Else the form would close the dialog.
-      links[0]?.click();
+      if (this.#answered === this.#asked) this.#followFirst();
+      else this.#isInHaste = true;
     } else if (at >= 0 && key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey) {
       this.#field.focus(); // The key itself then goes into the field.
     }

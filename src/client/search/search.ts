@@ -7,7 +7,7 @@ export function startSearch(button: HTMLButtonElement, base: string): void {
     const early = keepTyped();
     dialog ??= import("./dialog.ts").then((module) => new module.SearchDialog(base));
     try {
-      (await dialog).open(early.typed());
+      (await dialog).open(early.typed(), early.isEntered());
     } finally {
       early.stop();
     }
@@ -22,16 +22,25 @@ export function startSearch(button: HTMLButtonElement, base: string): void {
 }
 
 /** Who knows the key types on at once, before there is a field. */
-function keepTyped(): { typed: () => string; stop: () => void } {
+function keepTyped(): { typed: () => string; isEntered: () => boolean; stop: () => void } {
   let typed = "";
+  let isEntered = false;
   const keep = (event: KeyboardEvent): void => {
-    if (event.key.length !== 1 || hasModifier(event)) return;
-    typed += event.key;
+    const { key } = event;
+    if (hasModifier(event)) return;
+    if (key === "Enter") isEntered = true;
+    else if (key === "Backspace") typed = typed.slice(0, -1);
+    else if (key.length === 1) typed += key;
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
   addEventListener("keydown", keep, { capture: true });
-  return { typed: () => typed, stop: () => removeEventListener("keydown", keep, { capture: true }) };
+  return {
+    typed: () => typed,
+    isEntered: () => isEntered,
+    stop: () => removeEventListener("keydown", keep, { capture: true }),
+  };
 }
 
 function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
