@@ -30,12 +30,18 @@ test("before its scripts are there, the first slide stands where it will be; if 
   await page.evaluate(() => document.fonts.ready);
   const place = await title.boundingBox();
   await page.route("**/_astro/index.astro*.js", (route) => route.abort());
+  // What waits for scripts waits two seconds by the clock of animations: it stands still while we look.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Animation.enable");
+  const clock = (playbackRate: number) => session.send("Animation.setPlaybackRate", { playbackRate });
+  await clock(0);
   await page.goto(`${site.address}/deck/init-systems/`, { waitUntil: "commit" });
   await expect(title).toBeVisible();
   await expect(second).toBeHidden();
-  await page.evaluate(() => document.fonts.ready);
-  expect(await title.boundingBox()).toEqual(place);
+  await expect.poll(() => title.boundingBox()).toEqual(place);
+  await clock(1);
   await expect(second).toBeVisible();
+  await clock(0);
   await page.goto(`${site.address}/deck/init-systems/#/two-duties`, { waitUntil: "commit" });
   await page.reload({ waitUntil: "commit" });
   await expect(page.locator(".deck-bar")).toBeVisible();
@@ -300,9 +306,12 @@ test("a command on a slide runs in the lab beside it, which takes the keys and g
   await expect(current(page)).toHaveId("meet-yours");
   await expect(terminal).toBeFocused();
   await page.keyboard.type("x");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
-  await expect(terminal).not.toBeFocused();
+  // Two within a moment: on a busy machine some more may be needed.
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(terminal).not.toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await expect(page.locator(".reveal.overview")).toHaveCount(0);
   await page.keyboard.press("ArrowRight");
   await expect(current(page)).toHaveId("toc-orphans-and-zombies");
@@ -443,12 +452,13 @@ for (const width of [390, 820, 1440]) {
       }));
       expect(scrollWidth, id).toBeLessThanOrEqual(clientWidth);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }
 
 test("?print-pdf has a page for each slide, with all steps", async ({ page }) => {
   await page.goto(`${site.address}/deck/init-systems/?print-pdf`);
+  await page.locator("main.deck[data-fitted]").waitFor();
   const slides = page.locator(".pdf-page > section");
   await expect(slides.first()).toBeVisible();
   expect(await page.locator(".pdf-page").count()).toBe(await slides.count());

@@ -21,9 +21,11 @@ for (const width of [1440, 390]) {
     await link.hover();
     await expect(card(page)).toContainText("A numbering of processes of its own");
     await page.screenshot({ path: `test-results/pictures/term-${width}.png` });
-    const box = await card(page).boundingBox();
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    await expect(async () => {
+      const box = await card(page).boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }).toPass();
     await page.keyboard.press("Escape");
     await expect(card(page)).toHaveCount(0);
     await page.mouse.move(0, 0);
@@ -37,6 +39,7 @@ for (const width of [1440, 390]) {
 
 test("on a slide, too, where Escape takes the card away and leaves the slide", async ({ page }) => {
   await page.goto(`${site.address}/deck/init-systems/#/one-pid-1-in-each-container`);
+  await page.locator("main.deck[data-fitted]").waitFor();
   const link = page.locator("section.present").getByRole("link", { name: "PID namespace" });
   await link.focus();
   await expect(card(page)).toBeVisible();

@@ -18,7 +18,7 @@ test("the speaker view leads to the handout, which has each slide, fits a phone 
   await page.getByRole("link", { name: "Handout" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Init systems and PID 1" })).toBeVisible();
   expect(await page.locator(".handout-slide").evaluateAll((all) => all.map(({ id }) => id))).toEqual(slides);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });

@@ -30,11 +30,10 @@ async function open(page: Page, path: string): Promise<void> {
 /** Comes when a page that is loaded now has the text: whatever had to come anew has been told so. */
 async function stored(page: Page, path: string, text: string): Promise<void> {
   const shown = async () => (await page.request.get(`${site.address}${path}`)).text();
-  await expect.poll(shown, { timeout: 60_000 }).toContain(text);
+  await expect.poll(shown).toContain(text);
 }
 
 test("an edit shows in an open article, which stays where it is, with its lab", async ({ page }) => {
-  test.setTimeout(120_000);
   const server = await fakeLabServer(page);
   await open(page, "/read/init-systems/");
   const run = page.getByRole("button", { name: /^Run: / }).first();
@@ -62,7 +61,6 @@ test("an edit shows in an open article, which stays where it is, with its lab", 
 });
 
 test("an edit shows in an open deck, on its slide, with the steps that were shown", async ({ page }) => {
-  test.setTimeout(120_000);
   await open(page, "/deck/init-systems/#/one-pid-1-in-each-container");
   const slide = page.locator(".slides > section.present");
   await expect(slide).toHaveId("one-pid-1-in-each-container");

@@ -47,7 +47,6 @@ const settings = {
 let other: OtherSite;
 let site: StaticSite;
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   other = await buildOtherSite(slides, settings);
   site = await serveSite(other.folder);
 });
@@ -164,6 +163,7 @@ test("diagrams are drawn in the article, in the theme's colours, and one that is
 
 test("diagrams are drawn on slides", async ({ page }) => {
   await page.goto(`${site.address}/deck/other/#/diagrams`);
+  await page.locator("main.deck[data-fitted]").waitFor();
   await page.keyboard.press("ArrowRight");
   await expect(page.locator("section.present .diagram")).toHaveCount(2);
   await expect(page.locator("section.present").getByRole("img", { name: "Diagram: Who reaps" })).toBeVisible();

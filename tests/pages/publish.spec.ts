@@ -113,7 +113,9 @@ for (const words of languages) {
       await fetch(`${server.address}/api/recordings`, body);
     await refused(words.tooOften);
 
-    lab.print("x".repeat(1.2 * bytesMax));
+    lab.print(`${"x".repeat(1.2 * bytesMax)}!`);
+    // Drawn, so recorded.
+    await expect.poll(() => page.evaluate(() => document.querySelector("pid-terminal")?.text() ?? "")).toMatch(/!$/);
     await refused(words.tooLarge);
   });
 }

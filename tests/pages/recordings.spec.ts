@@ -39,10 +39,11 @@ test("where no server answers it stands below the lab's button, with a way to pl
     await expect(page.locator(".pid-lab__intro").locator(poster(page))).toHaveCount(1);
     const play = page.getByRole("link", { name: "Play the recording" });
     await play.scrollIntoViewIfNeeded();
-    expect((await play.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+    await expect.poll(async () => (await play.boundingBox())?.height).toBeGreaterThanOrEqual(24);
     // As large as the live tree draws it.
     const label = poster(page).locator("text").first();
-    expect(await label.evaluate((text: SVGGraphicsElement) => text.getScreenCTM()?.a)).toBeGreaterThan(0.8);
+    const scale = () => label.evaluate((text: SVGGraphicsElement) => text.getScreenCTM()?.a);
+    await expect.poll(scale).toBeGreaterThan(0.8);
   }
   await page.getByRole("link", { name: "Play the recording" }).click();
   await expect(page.locator("pid-replay")).toHaveAttribute("data-state", "open");
