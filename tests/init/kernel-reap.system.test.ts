@@ -25,7 +25,7 @@ describe("where the kernel tells how a reaped command ended", async () => {
   if (!can) console.warn("\nNOT TESTED: --kernel-reap, which needs Linux 6.15\n");
   test.runIf(process.env.CI)("CI has such a kernel", () => expect(can).toBe(true));
 
-  test.runIf(can)("no orphan wakes PID 1", async () => {
+  test.runIf(can)("no orphan wakes PID 1", { timeout: 180_000 }, async () => {
     const [kernel, ours] = [await wakeUps("--kernel-reap"), await wakeUps()];
     console.log(`wake-ups of PID 1 for 20,000 orphans: ${kernel} with --kernel-reap, ${ours} without`);
     expect(kernel).toBeLessThan(20);
