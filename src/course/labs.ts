@@ -2,6 +2,8 @@
 import { access, constants, readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import type { LabSummary, Solution } from "../protocol/labs.ts";
+import { withButtonNames } from "../words/buttons.ts";
+import { lab as words } from "../words/en/lab.ts";
 import { CourseError, diagnose } from "./diagnostic.ts";
 import type { Place } from "./dialect/source.ts";
 import type { Step } from "./dialect/step.ts";
@@ -57,7 +59,7 @@ function openLab(source: string, path: string): { lab: Lab; placeOf: (path: read
   return { lab: { ...data, terminals, tasks, id: basename(dir), dir, text }, placeOf };
 }
 
-/** What the server tells a page of a lab, and what a page gives to its lab element. */
+/** What a page gives to its lab element, which puts in the names of buttons in its own language. */
 export function toSummary({ id, title, summary, terminals, containers, inits, tasks }: Lab): LabSummary {
   return {
     id,
@@ -72,6 +74,19 @@ export function toSummary({ id, title, summary, terminals, containers, inits, ta
       ...{ id, goal, hints, ...(explanation !== undefined && { explanation }) },
       ...(solution.length > 0 && { solution: toSteps(solution) }),
       ...(check.ending && { ends: true }),
+    })),
+  };
+}
+
+/** What the server tells of a lab: the same in plain words, buttons by their English names. */
+export function toPlainSummary(lab: Lab): LabSummary {
+  const plain = (text: string) => withButtonNames(text, words);
+  const { tasks, ...summary } = toSummary(lab);
+  return {
+    ...summary,
+    tasks: tasks.map(({ goal, hints, explanation, ...task }) => ({
+      ...{ ...task, goal: plain(goal), hints: hints.map(plain) },
+      ...(explanation !== undefined && { explanation: plain(explanation) }),
     })),
   };
 }

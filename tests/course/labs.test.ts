@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { renderLabText } from "../../src/course/lab-text.ts";
-import { readLab, readLabs, toSummary } from "../../src/course/labs.ts";
+import { readLab, readLabs, toPlainSummary, toSummary } from "../../src/course/labs.ts";
 import { labSummarySchema } from "../../src/protocol/labs.ts";
 
 let folder = "";
@@ -50,6 +50,13 @@ test("each of several containers has a terminal of its name; further ones have n
 test.each(["CAP_SYS_ADMIN", "CAP_NET_RAW", "kill"])("a lab may not have %s, and is told what it may", async (name) => {
   await writeLab("greedy", `capabilities: [CAP_KILL, ${name}]\n`);
   await expect(readLab(join(folder, "greedy"))).rejects.toThrow(/capabilities.*write one of CAP_CHOWN.*CAP_KILL/s);
+});
+
+test("a server tells of tasks in plain words; a page gets the marks, whose names it knows in its language", async () => {
+  await writeLab("plain", `tasks: [{ id: a, goal: "Press .button[stop]", check: { event: zombie }, solution: [b] }]\n`);
+  const lab = await readLab(join(folder, "plain"));
+  expect(toPlainSummary(lab).tasks[0]?.goal).toBe("Press Stop");
+  expect(toSummary(lab).tasks[0]?.goal).toBe("Press .button[stop]");
 });
 
 test("the summary is what the protocol says, and keeps the conditions of tasks to itself", async () => {

@@ -4,7 +4,7 @@ import cors from "@fastify/cors";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Lab } from "../../course/lab-file.ts";
-import { toSummary } from "../../course/labs.ts";
+import { toPlainSummary } from "../../course/labs.ts";
 import type { Config } from "../config.ts";
 import { registerGateway } from "../gateway/gateway.ts";
 import { isHostAllowed, isOriginAllowed } from "../gateway/origin.ts";
@@ -54,7 +54,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await registerSite(app, siteDir);
   registerHealthRoutes(app, sandbox, sessions, metrics);
-  const summaries = labs.map(toSummary);
+  const summaries = labs.map(toPlainSummary);
   app.get("/api/labs", async () => summaries);
   await app.register(rateLimit, { global: false });
   registerSessionRoutes(app, sessions, config);

@@ -1,7 +1,7 @@
 /** One learner's attempt at one lab: a sandbox, its terminals, its tasks, its life time, and the page that looks at it. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Lab } from "../../course/lab-file.ts";
-import { toSteps, toSummary } from "../../course/labs.ts";
+import { toPlainSummary, toSteps, toSummary } from "../../course/labs.ts";
 import { solutionOf } from "../../course/task-file.ts";
 import { closeCodes } from "../../protocol/close-codes.ts";
 import type { Init, Solution } from "../../protocol/labs.ts";
@@ -139,7 +139,7 @@ export class Session {
   }
 
   describe(): SessionCreated {
-    const { terminals, tasks } = toSummary(this.lab);
+    const { terminals, tasks } = toPlainSummary(this.lab);
     return {
       id: this.id,
       token: this.#token,
