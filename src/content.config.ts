@@ -15,6 +15,7 @@ import type { Deck } from "./course/deck.ts";
 import { type Diagnostic, formatDiagnostic } from "./course/diagnostic.ts";
 import { toHtml } from "./course/dialect/render.ts";
 import type { LookUpTerm } from "./course/dialect/terms.ts";
+import { improveText } from "./course/dialect/typography.ts";
 import { type Glossary, readGlossary } from "./course/glossary.ts";
 import { renderLabText } from "./course/lab-text.ts";
 import { readLabs, toSummary } from "./course/labs.ts";
@@ -105,7 +106,7 @@ const labs: Loader = courseLoader(["labs", "slides"], async ([folder = "", slide
   const lookUpTerm = termsOf(await readGlossary(slides), base);
   return (await readLabs(folder)).map((lab) => ({
     id: lab.id,
-    data: { ...toSummary(lab), order: lab.order },
+    data: { ...toSummary(lab), summary: improveText(lab.summary), order: lab.order },
     ...renderLabText(lab, { lookUpTerm, addressOf: labLinks(base) }),
   }));
 });

@@ -4,7 +4,12 @@ import { words } from "../../words/page.ts";
 import { h } from "../dom.ts";
 
 export function richText(text: string): (Node | string)[] {
-  return text.split("`").flatMap((part, index) => (index % 2 === 1 ? [h("code", {}, part)] : withButtons(part)));
+  return text.split("`").flatMap((part, index) => (index % 2 === 1 ? [code(part)] : withButtons(part)));
+}
+
+/** Short ones stay in one piece. */
+function code(text: string): Element {
+  return h("code", text.length <= 16 ? { class: "pid-lab__word" } : {}, text);
 }
 
 /** The same, to be said. */

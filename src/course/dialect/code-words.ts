@@ -1,15 +1,27 @@
-/** A browser breaks a line at any hyphen: `--forest` would become `-` and `-forest`. So such words of code are kept in one piece. */
+/**
+ * A browser breaks a line at any hyphen: `--forest` would become `-` and `-forest`. So such words of code are kept in one piece.
+ * So is all of a short code in a text, as `kill -HUP 1`: half of it at the end of a line says something else.
+ */
 import type { Element, ElementContent, Root } from "hast";
 import { eachElement, element } from "./hast.ts";
 
 /** Longer ones may have to be broken on a phone. */
 const hyphenated = /(?<!\S)((?=\S*-)\S{2,24})(?!\S)/;
 
+const short = /^(?=.* ).{1,16}$/;
+
 /** Of what wraps: code in a text, and commands. */
 export function keepCodeWords(tree: Root): void {
   eachElement(tree, (parent) => {
-    if (parent.tagName === "pre" && parent.properties.dataStep === undefined) return;
-    for (const child of parent.children) if (isCode(child)) child.children = child.children.flatMap(keep);
+    const isBlock = parent.tagName === "pre";
+    if (isBlock && parent.properties.dataStep === undefined) return;
+    for (const child of parent.children) {
+      if (!isCode(child)) continue;
+      const [only, ...more] = child.children;
+      if (!isBlock && only?.type === "text" && more.length === 0 && short.test(only.value))
+        child.children = [element("span", { className: ["word"] }, [only])];
+      else child.children = child.children.flatMap(keep);
+    }
   });
 }
 

@@ -3,11 +3,15 @@ import type { Element, Root } from "hast";
 
 export function improveTypography(node: Root | Element): void {
   for (const child of node.children) {
-    if (child.type === "text") child.value = improve(child.value);
+    if (child.type === "text") child.value = improveText(child.value);
     else if (child.type === "element" && child.tagName !== "code" && child.tagName !== "pre") improveTypography(child);
   }
 }
 
-function improve(text: string): string {
-  return text.replace(/(?<=[\p{L}\p{N}])'(?=\p{L})/gu, "’").replace(/\bPID (?=\d)/g, "PID\u00a0");
+/** The same for a short text that is no Markdown. */
+export function improveText(text: string): string {
+  return text
+    .replace(/(?<=[\p{L}\p{N}])'(?=\p{L})|(?<=\p{L}s)'(?=\s)/gu, "’")
+    .replace(/\bPID (?=\d)/g, "PID\u00a0")
+    .replace(/(?<=\d) \+ (?=\d)/g, "\u00a0+\u00a0");
 }

@@ -5,11 +5,17 @@ import { sourceOf } from "../../../src/course/dialect/source.ts";
 const html = (markdown: string) => toHtml(renderSource(sourceOf(markdown, "a.md"), { lab: "zombies" }).tree);
 
 test("a word of code is in one piece though it has a hyphen, in a text and in a command", () => {
-  expect(html("`ps --forest`, `a b`")).toBe(
-    '<p><code>ps <span class="word">--forest</span></code>, <code>a b</code></p>',
+  expect(html("`prctl comm pid --forest`, `a longer list of words`")).toBe(
+    '<p><code>prctl comm pid <span class="word">--forest</span></code>, <code>a longer list of words</code></p>',
   );
   expect(html(".lab[\n```bash\nmake-zombies 3 &\n```\n]")).toContain(
     '<code><span class="word">make-zombies</span> 3 &#x26;</code>',
+  );
+});
+
+test("a short code in a text is in one piece", () => {
+  expect(html("`kill -HUP 1` or `kill`")).toBe(
+    '<p><code><span class="word">kill -HUP 1</span></code> or <code>kill</code></p>',
   );
 });
 

@@ -45,7 +45,7 @@ test.each([
   ],
   ["an open bracket in text", ".x[\nfrom [0 on\n]", '<div class="x"><p>from [0 on</p></div>'],
   ["a comment with a bracket", ".x[\n<!-- ] -->\na\n]", '<div class="x"><p>a</p></div>'],
-  ["code over two lines", "a `[\n.x[` b", "<p>a <code>[ .x[</code> b</p>"],
+  ["code over two lines", "a `[\n.x[` b", '<p>a <code><span class="word">[ .x[</span></code> b</p>'],
   ["a class in a quote", "> .x[\n> a\n> ]", '<blockquote><div class="x"><p>a</p></div></blockquote>'],
   [
     "a class in a heading and a cell",
@@ -101,6 +101,7 @@ test.each([
   ["an aside", "(a *b*)", '<p class="aside">(a <em>b</em>)</p>'],
   ["no aside", "(a) b", "<p>(a) b</p>"],
   ["typography", "PID 1's `it's`", "<p>PID\u00a01’s <code>it's</code></p>"],
+  ["more typography", "zombies' sum is 128 + 9", "<p>zombies’ sum is 128\u00a0+\u00a09</p>"],
 ])("renders: %s", (_name, text, html) => {
   expect(render(text)).toEqual({ html, diagnostics: [] });
 });
