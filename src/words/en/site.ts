@@ -25,6 +25,7 @@ export const site = {
     second:
       "In this course you make zombies in a real container, watch them on a live picture of its processes, and put an init under them that cleans up.",
     start: "Start reading",
+    others: "Or teach from the [slides](slides), or go straight to the [labs](labs).",
     progress: "Your progress",
     kept: "What you read, answered and did in labs is kept in this browser alone. Take it to another as a file:",
     save: "Save as a file",
@@ -63,7 +64,7 @@ export const site = {
   },
   lab: {
     heading: (title: string) => `Lab: ${title}`,
-    compareLink: "[Side by side](compare): this lab twice at once, with two different PID 1.",
+    compareLink: "[Side by side](compare): this lab twice at once, each time with another PID 1.",
     noScript:
       "Here stands a lab: a terminal in a real container, with a live picture of its processes. It needs JavaScript, which is off in your browser.",
   },

@@ -24,6 +24,7 @@ export const site: typeof english = {
     second:
       "Dans ce cours, vous créez des zombies dans un vrai conteneur, vous les observez sur une image en direct de ses processus, puis vous mettez à leur tête un init qui fait le ménage.",
     start: "Commencer la lecture",
+    others: "Ou enseignez avec les [diapos](slides), ou passez tout de suite aux [ateliers](labs).",
     progress: "Votre progression",
     kept: "Ce que vous avez lu, répondu et fait dans les ateliers n’est conservé que dans ce navigateur. Emportez-le dans un autre sous forme de fichier :",
     save: "Enregistrer dans un fichier",
