@@ -38,6 +38,7 @@ test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, 
   const predicted = page.locator(".question", { hasText: "You send the strongest signal that there is" });
   await expect(predicted.getByRole("button", { name: /^Run/ }).first()).toBeVisible();
   for (const run of await predicted.getByRole("button", { name: /^Run/ }).all()) {
+    await expect(predicted).not.toContainText("your answer, not right"); // Not before all of it was run.
     await run.click();
     await lab.prompt();
   }

@@ -3,6 +3,7 @@
  * the page's lab of that name, and one that copies it. Without JavaScript they are what they look like: code to read.
  *
  * `bash` types the command and Enter; `key` and `keys` send keys ("^C"). Other steps are for people and tests: no button.
+ * What can be run has `data-runs`, and `data-ran` once it was.
  */
 
 import { words } from "../../words/page.ts";
@@ -29,7 +30,10 @@ function enhance(pre: HTMLElement, lab: string): void {
   pre.dataset.enhanced = "";
   if (step !== "bash" && step !== "key" && step !== "keys") return;
   const buttons = h("div", { class: "pid-command__buttons", lang: words.language });
-  if (labNamed(lab)) buttons.append(runButton(pre, lab, step === "bash", text));
+  if (labNamed(lab)) {
+    pre.dataset.runs = "";
+    buttons.append(runButton(pre, lab, step === "bash", text));
+  }
   if (step === "bash") buttons.append(copyButton(text));
   const box = h("div", { class: "pid-command" });
   pre.replaceWith(box);

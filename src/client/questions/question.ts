@@ -124,11 +124,12 @@ export class Question {
   ran(): void {
     if (this.root.dataset.state !== "committed") return;
     if (this.#watch) this.#watch.started();
-    else {
-      // Who has run it has seen it.
+    else if (!this.#trial?.querySelector("pre[data-runs]:not([data-ran])")) {
+      // Who has run all of it has seen it.
       this.#save(true);
       this.#to("revealed");
       this.#status.textContent = this.#said.textContent;
+      this.#said.hidden = true;
     }
   }
 
