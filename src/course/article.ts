@@ -138,7 +138,9 @@ function write(deck: Deck, { id, title, chapters, shift }: Frame, pages: PageCon
   writer.finish(deck);
   const { headings, anchors, diagnostics } = writer;
   const tree: Root = { type: "root", children: writer.children };
-  const sources = chapters.map(({ file, id, title }) => ({ file, title: title === undefined ? id : plain(title) }));
+  const sources = chapters
+    .filter(({ slides }) => slides.some((slide) => shownIn(slide, left) !== undefined))
+    .map(({ file, id, title }) => ({ file, title: title === undefined ? id : plain(title) }));
   return { id, title, summary, lab, headings, anchors, tree, sources: firstOfEach(sources), diagnostics };
 }
 
@@ -173,8 +175,8 @@ class ArticleWriter {
   }
 
   add(written: Slide): void {
-    const slide = withoutClasses(written, this.#style.left);
-    if (slide === undefined || isDecksOwn(slide)) return;
+    const slide = shownIn(written, this.#style.left);
+    if (slide === undefined) return;
     const detailsFrom = slide.builds.findIndex(({ classes }) => classes.includes("extra-details"));
     if (detailsFrom > 0) {
       const [first, ...others] = slide.builds;
@@ -281,6 +283,12 @@ class ArticleWriter {
 }
 
 const newline = { type: "text", value: "\n" } as const;
+
+/** What an article that leaves out `left` has of a slide, if anything. */
+function shownIn(written: Slide, left: ReadonlySet<string>): Slide | undefined {
+  const slide = withoutClasses(written, left);
+  return slide === undefined || isDecksOwn(slide) ? undefined : slide;
+}
 
 /** Title slides without a heading, and the contents, are of use in a deck only. */
 function isDecksOwn({ classes, builds }: Slide): boolean {

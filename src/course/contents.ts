@@ -149,16 +149,18 @@ export function titleSlide(
   const previous = titles[index - 1]?.anchor ?? contents;
   const next = titles[index + 1]?.anchor ?? contents;
   const text = `${title.text}\n\n.nav[\n[${words.previous}](#${previous})\n|\n[${words.contents}](#${contents})\n|\n[${words.next}](#${next})\n]`;
-  const slide = made(title.slide, { name: title.anchor, classes: ["title"], text });
-  const { notes } = title.slide.builds[0];
   // It takes that slide's place, for who presents as well.
-  if (notes !== undefined && titleOnly.has(title.slide)) slide.builds[0].notes = notes;
+  const notes = titleOnly.has(title.slide) ? title.slide.builds[0].notes : undefined;
+  const slide = made(title.slide, { name: title.anchor, classes: ["title"], text, notes });
   return { slide, nav: { previous, contents, next } };
 }
 
 const mark = /^[ \t]*@@TOC@@[ \t]*$/;
 
-/** The slides that stand for one with `@@TOC@@`: one for each part, or one; what else it says goes on the first and last. */
+/**
+ * The slides that stand for one with `@@TOC@@`: one for each part, or one; what else it says goes on the first and last.
+ * Its notes are the first's.
+ */
 export function contentsSlides(slide: Slide, { parts, isSingle, words }: Contents): Slide[] | undefined {
   const lines = slide.builds.flatMap(({ source }) => source.lines);
   const at = lines.findIndex((line) => mark.test(line));
@@ -168,22 +170,27 @@ export function contentsSlides(slide: Slide, { parts, isSingle, words }: Content
     .slice(at + 1)
     .join("\n")
     .trim();
-  const make = (name: string, pieces: readonly string[]): Slide =>
-    made(slide, { name, classes: slide.classes, text: pieces.join("\n\n").trim() });
+  const make = (name: string, pieces: readonly string[], notes?: Source): Slide =>
+    made(slide, { name, classes: slide.classes, text: pieces.join("\n\n").trim(), notes });
+  const { notes } = slide.builds[0];
   const headed = (label: string): string => (/^#/.test(before) ? before : `${before}\n\n## ${label}`);
   if (isSingle) {
     const all = parts.flatMap(({ label, entries }) => [
       ...(parts.length > 1 ? [`**${label}**`] : []),
       listOf(entries, "\n"),
     ]);
-    return [make("toc", [headed(words.contents), ".toc-single[", ...all, "]", after])];
+    return [make("toc", [headed(words.contents), ".toc-single[", ...all, "]", after], notes)];
   }
   return parts.map(({ label, anchor, entries }, index) =>
-    make(anchor, [
-      index === 0 ? headed(label) : `## ${label}`,
-      listOf(entries, entries.length < 10 ? "\n\n" : "\n"),
-      index === parts.length - 1 ? after : "",
-    ]),
+    make(
+      anchor,
+      [
+        index === 0 ? headed(label) : `## ${label}`,
+        listOf(entries, entries.length < 10 ? "\n\n" : "\n"),
+        index === parts.length - 1 ? after : "",
+      ],
+      index === 0 ? notes : undefined,
+    ),
   );
 }
 
@@ -200,11 +207,19 @@ export function contentsNames({ parts, isSingle }: Contents, index: number): str
   ];
 }
 
-function made(slide: Slide, { name, classes, text }: { name: string; classes: string[]; text: string }): Slide {
+interface Made {
+  name: string;
+  classes: string[];
+  text: string;
+  notes: Source | undefined;
+}
+
+function made(slide: Slide, { name, classes, text, notes }: Made): Slide {
   const source = madeAt(slide.place, text);
   const properties = new Map([
     ["name", name],
     ["class", classes.join(", ")],
   ]);
-  return { place: slide.place, properties, name, classes, counted: true, builds: [{ source, classes, own: classes }] };
+  const build = { source, classes, own: classes, ...(notes && { notes }) };
+  return { place: slide.place, properties, name, classes, counted: true, builds: [build] };
 }

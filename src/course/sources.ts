@@ -18,12 +18,13 @@ export interface SlideSources {
   links: { text: string; address: string }[];
 }
 
-/** All slides of a deck that are written, in order. */
-export function sourcesOf({ chapters, manifest }: Deck): { title: string; slides: SlideSources[] }[] {
-  return chapters.map(({ title = "", slides }) => ({
-    title,
-    slides: slides.map((slide) => sourcesOn(slide, manifest.lab)),
-  }));
+/** All slides of a deck that say something, in order: titles and contents do not. */
+export function sourcesOf({ chapters, slides, manifest }: Deck): { title: string; slides: SlideSources[] }[] {
+  return chapters.flatMap((chapter) => {
+    const { title = "" } = chapter;
+    const own = slides.filter((slide) => slide.chapter === chapter && !slide.classes.includes("title"));
+    return own.length === 0 ? [] : [{ title, slides: own.map((slide) => sourcesOn(slide, manifest.lab)) }];
+  });
 }
 
 /** Whether something on the slide shows that it is true, or says who says so. */

@@ -24,6 +24,14 @@ test("builds merge, notes and in-person slides are left out, extra details fold"
   );
 });
 
+test("its sources are the files that it has something of", () => {
+  const deck = deckOf(
+    { "w.md": "class: in-person\n\nHello\n---\n@@TOC@@", "a.md": "# A\n\nx" },
+    "title: T\narticle: whole\n",
+  );
+  expect(articlesOf(deck).map(({ sources }) => sources)).toEqual([[{ file: "a.md", title: "A" }]]);
+});
+
 test("headings have ids of their own, which a name keeps stable, and repeated titles show once", () => {
   const { headings, html } = chapter({
     "a.md": "# A\n---\n## What's *this*?\n---\n## What's *this*?\nmore\n---\nname: Kept_it\n## Changed\n---\n## A",

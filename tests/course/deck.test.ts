@@ -203,6 +203,22 @@ test("the environment sets keys anew, and says if it cannot", () => {
   expect(() => read({ OVERRIDE_article: "some" })).toThrow("d.yml:1:1: error: the environment's OVERRIDE_article");
 });
 
+test("a slide that is a title, or asks for the contents, gives its notes to what is made of it", () => {
+  const files = {
+    "a.md": "@@TOC@@\n???\nHow long\n---\n# A\n???\nFor A\n---\n## B\n???\nFor B",
+    "c.md": "# C\n\nx\n???\nFor C",
+  };
+  const deck = deckOf(files, "title: T\ncontent: [[a.md], [c.md]]\n");
+  expect(deck.slides.map(({ id, builds: [{ notes }] }) => [id, notes?.lines.join("").trim()])).toEqual([
+    ["toc-part-1", "How long"],
+    ["toc-part-2", undefined],
+    ["toc-a", "For A"],
+    ["b", "For B"],
+    ["toc-c", undefined],
+    ["c", "For C"],
+  ]);
+});
+
 test("all parts of the contents may be on one slide; `toc:` puts a slide among them", () => {
   const files = {
     "a.md": "# A\n\nx\n---\nname: here\ntoc: Look *here*\n\n## H",

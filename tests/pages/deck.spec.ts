@@ -50,9 +50,13 @@ test("before its scripts are there, the first slide stands where it will be; if 
 
 test("keys go on and back, step by step, and the address names the slide", async ({ page }) => {
   await open(page);
-  await expect(current(page).getByRole("heading", { level: 2, name: "What is an init system" })).toBeVisible();
+  await expect(current(page).getByRole("heading", { level: 2, name: "Init systems and PID 1" })).toBeVisible();
   await page.keyboard.press("ArrowRight");
-  await expect(page).toHaveURL(/#\/what-is-an-init-system$/);
+  await expect(page).toHaveURL(/#\/toc-part-1$/);
+  await page.keyboard.press("PageDown");
+  await expect(page).toHaveURL(/#\/toc-what-is-an-init-system$/);
+  await page.keyboard.press("PageDown");
+  await expect(page).toHaveURL(/#\/the-first-process$/);
   await page.keyboard.press("PageDown");
   await expect(page).toHaveURL(/#\/two-duties$/);
   const later = current(page).locator(".fragment").first();
@@ -62,8 +66,8 @@ test("keys go on and back, step by step, and the address names the slide", async
   await expect(page).toHaveURL(/#\/two-duties/);
   await page.keyboard.press("PageUp");
   await page.keyboard.press("PageUp");
-  await expect(page).toHaveURL(/#\/what-is-an-init-system$/);
-  await expect(page.locator(".deck-number")).toHaveText(/2\s*\/\s*\d+/);
+  await expect(page).toHaveURL(/#\/the-first-process$/);
+  await expect(page.locator(".deck-number")).toHaveText(/4\s*\/\s*\d+/);
 });
 
 test("an address leads to its slide", async ({ page }) => {
@@ -72,25 +76,25 @@ test("an address leads to its slide", async ({ page }) => {
 });
 
 test("one dialog leads to a slide, by its number, words of its title, words on it or the list", async ({ page }) => {
-  await open(page, "#/what-is-an-init-system");
+  await open(page, "#/the-first-process");
   const dialog = page.getByRole("dialog", { name: "Go to a slide" });
   const field = dialog.getByRole("combobox");
   const chosen = dialog.getByRole("option", { selected: true });
   await page.keyboard.press("g");
   await expect(field).toBeFocused();
-  await expect(chosen).toHaveText("2 The first process");
+  await expect(chosen).toHaveText("4 The first process");
   await page.keyboard.press("ArrowDown");
-  await expect(chosen).toHaveText("3 Two duties");
+  await expect(chosen).toHaveText("5 Two duties");
   await expect(field).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id")) ?? "none");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(current(page)).toHaveId("two-duties");
 
   await page.keyboard.press("/");
-  await page.keyboard.type("2");
-  await expect(chosen).toHaveText("2 The first process");
+  await page.keyboard.type("4");
+  await expect(chosen).toHaveText("4 The first process");
   await page.keyboard.press("Enter");
-  await expect(current(page)).toHaveId("what-is-an-init-system");
+  await expect(current(page)).toHaveId("the-first-process");
 
   await page.keyboard.press("/");
   await page.keyboard.type("INIT minimal");
@@ -138,19 +142,21 @@ test("?incremental=false shows all of a slide at once", async ({ page }) => {
 test("an address that makes no sense is told what to write, and the deck is there", async ({ page }) => {
   await open(page, "?exclude=extra-detail&incremental=no");
   const notice = page.getByRole("alert");
-  await expect(notice).toContainText("exclude=extra-detail: no slide has this class. Classes here: extra-details.");
+  await expect(notice).toContainText(
+    "exclude=extra-detail: no slide has this class. Classes here: extra-details, in-person, title.",
+  );
   await expect(notice).toContainText("incremental=no: write false");
   await notice.getByRole("button", { name: "Close" }).click();
   await expect(notice).toHaveCount(0);
   await page.keyboard.press("ArrowRight");
-  await expect(page).toHaveURL(/#\/what-is-an-init-system$/);
+  await expect(page).toHaveURL(/#\/toc-part-1$/);
 });
 
 test("numbers have the manifest's prefix, and count what counts; the chapter stands beside them", async ({ page }) => {
   await page.goto(`${site.address}/deck/authoring/#/questions`);
   await page.locator("main.deck[data-fitted]").waitFor();
   const foot = page.locator(".deck-foot");
-  await expect(foot).toHaveText(/^Guide for authors — 8 \/ \d+ ?One text, two forms$/);
+  await expect(foot).toHaveText(/^Guide for authors — 9 \/ \d+ ?One text, two forms$/);
   const numbers = new Map<string, string>();
   for (const id of ["the-manifest", "what-a-chapter-teaches-and-questions", "a-lab-of-your-own"]) {
     await page.evaluate((place) => {
@@ -191,7 +197,7 @@ async function drag(page: Page, from: [number, number], to: [number, number]): P
 }
 
 test("drawings stay with their slide, and at their place on it", async ({ page }) => {
-  await open(page, "#/what-is-an-init-system");
+  await open(page, "#/the-first-process");
   const lines = current(page).locator(".deck-ink polyline");
   await page.keyboard.press("d");
   await drag(page, [300, 200], [500, 400]);
@@ -258,7 +264,7 @@ test("a full screen has the lab too", async ({ page }) => {
 });
 
 test("the speaker view follows the deck, and leads it", async ({ page }) => {
-  await open(page, "#/what-is-an-init-system");
+  await open(page, "#/the-first-process");
   const opened = page.waitForEvent("popup");
   await page.keyboard.press("s");
   const speaker = await opened;
@@ -266,7 +272,7 @@ test("the speaker view follows the deck, and leads it", async ({ page }) => {
   await expect(shown.getByRole("heading", { name: "The first process" })).toBeVisible();
   await expect(shown.getByRole("group", { name: "Notes" })).toBeVisible();
   await expect(speaker.locator("[data-role=next]").getByRole("heading", { name: "Two duties" })).toBeVisible();
-  await expect(speaker.getByText("Slide 2 of")).toBeVisible();
+  await expect(speaker.getByText("Slide 4 of")).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect(shown.getByRole("heading", { name: "Two duties" })).toBeVisible();
   await expect(shown.locator(".to-come").first()).toBeVisible();
@@ -346,13 +352,13 @@ test("screen readers get a page, not an application, and hear of slides and step
   const shown = (await current(page).locator(".current-fragment").first().textContent()) ?? "none";
   await expect(live).toContainText(shown.trim().slice(0, 30));
   await page.keyboard.press("Home");
-  await expect(live).toHaveText(/^Slide 1 of \d+: What is an init system/);
+  await expect(live).toHaveText(/^Slide 1 of \d+: Init systems and PID 1/);
   await expect(page.locator(".reveal [aria-live]")).toHaveCount(0);
 });
 
 test("nothing moves for who wants no motion", async ({ page }) => {
   const moving = async (): Promise<number> => {
-    await open(page, "#/what-is-an-init-system");
+    await open(page, "#/the-first-process");
     await expect(page.locator(".reveal.ready")).toBeVisible();
     return page.evaluate(() => {
       document.dispatchEvent(new KeyboardEvent("keydown", { keyCode: 39, key: "ArrowRight", bubbles: true }));
@@ -392,16 +398,16 @@ test.describe("by touch", () => {
   test("swipes go on and back, a finger draws instead while the pen is on, and a tap opens the tools", async ({
     page,
   }) => {
-    await open(page, "#/what-is-an-init-system");
+    await open(page, "#/the-first-process");
     await swipe(page, [300, 400], [80, 400]);
     await expect(current(page)).toHaveId("two-duties");
     await swipe(page, [80, 400], [300, 400]);
-    await expect(current(page)).toHaveId("what-is-an-init-system");
+    await expect(current(page)).toHaveId("the-first-process");
     await page.getByRole("button", { name: "Keys and tools" }).tap();
     await page.getByRole("button", { name: "Draw on the slide" }).tap();
     await swipe(page, [300, 400], [80, 400]);
     await expect(current(page).locator(".deck-ink polyline")).toHaveCount(1);
-    await expect(current(page)).toHaveId("what-is-an-init-system");
+    await expect(current(page)).toHaveId("the-first-process");
     await page.getByRole("button", { name: "Done" }).tap();
     await swipe(page, [300, 400], [80, 400]);
     await expect(current(page)).toHaveId("two-duties");
