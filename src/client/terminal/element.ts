@@ -78,9 +78,11 @@ export class PidTerminal extends HTMLElement {
     return this.#enabled;
   }
 
-  /** As many columns and rows as a recording had: the letters become as large as they then fit. */
+  /** As many columns and rows as a recording had: the letters become as large as they then fit. Styles know them, too. */
   set fixedSize(size: TerminalSize | null) {
     this.#fixedSize = size;
+    this.style.setProperty("--cols", size && String(size.cols));
+    this.style.setProperty("--rows", size && String(size.rows));
     this.#refit();
   }
 
