@@ -20,6 +20,8 @@ test("tree, table and timeline look as they shall, in light and dark", async ({ 
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(`${site.address}/replay/`);
   await page.locator('input[type="file"]').setInputFiles(`${import.meta.dirname}/views.cast`);
+  // What it celebrates while it plays is not of the moment that it is moved to.
+  await page.locator(".pid-box.pid-adopted").waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("slider", { name: "Time" }).fill("11500");
   for (const view of ["Tree", "Table", "Timeline"]) {

@@ -68,6 +68,11 @@ export class Drawing {
     for (const [key, figure] of this.#figures) if (!places.has(key)) this.#dismiss(key, figure, places, labels);
   }
 
+  /** What was celebrated is not of the moment that comes. */
+  calm(): void {
+    for (const { edge, box } of this.#figures.values()) calm(edge, box.group);
+  }
+
   /** Marks one box. */
   point(key: string | null): void {
     for (const [other, { box }] of this.#figures) box.group.toggleAttribute("data-pointed", other === key);
@@ -150,9 +155,7 @@ export class Drawing {
   #celebrate(figure: Figure): void {
     const parts = [figure.edge, figure.box.group];
     for (const part of parts) part.classList.add("pid-adopted");
-    this.#later(() => {
-      for (const part of parts) part.classList.remove("pid-adopted");
-    }, adopted_ms);
+    this.#later(() => calm(...parts), adopted_ms);
   }
 
   #later(what: () => void, wait_ms: number): void {
@@ -162,6 +165,10 @@ export class Drawing {
     }, wait_ms);
     this.#timers.add(timer);
   }
+}
+
+function calm(...parts: Element[]): void {
+  for (const part of parts) part.classList.remove("pid-adopted");
 }
 
 function aimAt(placed: Placed, parent: Placed | undefined): Values {

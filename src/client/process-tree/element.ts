@@ -134,6 +134,7 @@ export class ProcessTree extends HTMLElement {
   restore({ processes, adopted, events, lives }: Moment): void {
     this.#announcer.reset();
     this.#adopted.clear();
+    this.#drawing.calm();
     this.#lives = lives;
     this.#history.restore(processes, adopted);
     this.#pids = processes.pids;
