@@ -8,7 +8,7 @@ import { eachElement, element } from "./hast.ts";
 /** Longer ones may have to be broken on a phone. */
 const hyphenated = /(?<!\S)((?=\S*-)\S{2,24})(?!\S)/;
 
-const short = /^(?=.* ).{1,16}$/;
+const short = /^(?=.* ).{1,24}$/;
 
 /** Of what wraps: code in a text, and commands. */
 export function keepCodeWords(tree: Root): void {

@@ -5,8 +5,8 @@ import { sourceOf } from "../../../src/course/dialect/source.ts";
 const html = (markdown: string) => toHtml(renderSource(sourceOf(markdown, "a.md"), { lab: "zombies" }).tree);
 
 test("a word of code is in one piece though it has a hyphen, in a text and in a command", () => {
-  expect(html("`prctl comm pid --forest`, `a longer list of words`")).toBe(
-    '<p><code>prctl comm pid <span class="word">--forest</span></code>, <code>a longer list of words</code></p>',
+  expect(html("`prctl comm pid ppid --forest`, `a much longer list of words`")).toBe(
+    '<p><code>prctl comm pid ppid <span class="word">--forest</span></code>, <code>a much longer list of words</code></p>',
   );
   expect(html(".lab[\n```bash\nmake-zombies 3 &\n```\n]")).toContain(
     '<code><span class="word">make-zombies</span> 3 &#x26;</code>',
@@ -14,8 +14,8 @@ test("a word of code is in one piece though it has a hyphen, in a text and in a 
 });
 
 test("a short code in a text is in one piece", () => {
-  expect(html("`kill -HUP 1` or `kill`")).toBe(
-    '<p><code><span class="word">kill -HUP 1</span></code> or <code>kill</code></p>',
+  expect(html("`/bin/sh -c run-me` or `kill`")).toBe(
+    '<p><code><span class="word">/bin/sh -c run-me</span></code> or <code>kill</code></p>',
   );
 });
 
