@@ -1,4 +1,5 @@
 /** Finds moments in a recording: a PID, a word of an event, a command, a mark, a line of the terminal. */
+import type { ProcessEvent } from "../protocol/processes.ts";
 import type { Happening } from "./happenings.ts";
 import type { Recording } from "./recording.ts";
 
@@ -12,8 +13,8 @@ export interface Found {
 export type Telling = (happening: Happening) => string;
 
 /**
- * All moments that match, in order. A whole number is taken for a PID and finds what happened to it and its children;
- * anything else is looked for in the words, whatever its case. Terminal output is searched a message at a time.
+ * All moments that match, in order. A whole number is taken for a PID and finds the first list that it is in, and
+ * what happened to it, to its children, by its signals and by its waiting; anything else is looked for in the words, whatever its case. Terminal output is searched a message at a time.
  *
  * @param max so many are enough
  */
@@ -23,8 +24,13 @@ export function find(recording: Recording, wanted: string, telling: Telling, max
   const pid = /^\d+$/.test(text) ? Number(text) : null;
   const found: Found[] = [];
   for (const { happenings } of recording.segments) {
+    let isKnown = false;
     for (const happening of happenings) {
-      const isMatch = pid === null ? telling(happening).toLowerCase().includes(text) : isAbout(happening, pid);
+      const isMatch: boolean =
+        pid === null
+          ? telling(happening).toLowerCase().includes(text)
+          : isAbout(happening, pid) || (!isKnown && isListed(happening, pid));
+      isKnown ||= isMatch;
       if (isMatch) found.push({ at_ms: happening.at_ms, pid: pid ?? pidOf(happening) });
       if (found.length >= max) return found;
     }
@@ -33,11 +39,26 @@ export function find(recording: Recording, wanted: string, telling: Telling, max
 }
 
 function isAbout(happening: Happening, pid: number): boolean {
-  return happening.kind === "event" && (happening.event.pid === pid || isParent(happening.event, pid));
+  return happening.kind === "event" && (happening.event.pid === pid || hasPart(happening.event, pid));
 }
 
-function isParent(event: Extract<Happening, { kind: "event" }>["event"], pid: number): boolean {
-  return (event.kind === "forked" && event.ppid === pid) || (event.kind === "orphaned" && event.to === pid);
+function hasPart(event: ProcessEvent, pid: number): boolean {
+  switch (event.kind) {
+    case "forked":
+      return event.ppid === pid;
+    case "orphaned":
+      return event.to === pid;
+    case "signalled":
+      return event.from === pid;
+    case "reaped":
+      return event.by === pid;
+    default:
+      return false;
+  }
+}
+
+function isListed(happening: Happening, pid: number): boolean {
+  return happening.kind === "processes" && (happening.change.set ?? []).some((process) => process.pid === pid);
 }
 
 function pidOf(happening: Happening): number | null {

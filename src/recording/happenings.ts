@@ -12,7 +12,7 @@ export type What =
   | { kind: "processes"; change: ProcessChange }
   | { kind: "event"; event: ProcessEvent }
   | { kind: "task"; task: TaskDone }
-  /** The session is over. It is how the recorded program ended, PID 1 in a lab; code 0 where nobody knows it. */
+  /** The session is over. It is how the recorded program ended, PID 1 in a lab; where nobody knows it, nothing is told. */
   | { kind: "exit"; exit: Exit };
 
 /** What is different from the list before. */

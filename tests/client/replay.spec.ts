@@ -188,6 +188,18 @@ async function oneMoment(page: Page): Promise<number> {
   return at_ms;
 }
 
+test("a file that is dropped anywhere on the page plays", async ({ page }) => {
+  await page.goto("replay.html");
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "counting.cast"));
+    return data;
+  }, counting);
+  await page.locator('input[type="file"]').waitFor();
+  await page.locator("body").dispatchEvent("drop", { dataTransfer });
+  await expect(slider(page)).toBeVisible();
+});
+
 test("dragged by the mouse, and moved by keys, terminal and tree show the slider's moment", async ({ page }) => {
   await openCounting(page);
   await page.keyboard.press("Tab");

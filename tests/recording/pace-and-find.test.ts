@@ -26,6 +26,21 @@ test("or it is played as it was", () => {
   expect(pace.after(0, 30_000)).toBe(30_000);
 });
 
+test("a number finds the first list with a process, what it did to others, and what was done to it", () => {
+  const { hand, recorder } = handRecorder();
+  const list = [{ pid: 7, ppid: 1, state: "S" as const, command: "bash", container: "main" }];
+  recorder.processes({ at: 0, pids: { current: 2, max: 64 }, list });
+  hand.now = 10;
+  recorder.processes({ at: 10, pids: { current: 3, max: 64 }, list });
+  hand.now = 20;
+  recorder.event({ at: 0, kind: "signalled", pid: 71, signal: "SIGTERM", from: 7 });
+  hand.now = 30;
+  recorder.event({ at: 0, kind: "reaped", pid: 71, by: 7, orphan: false });
+  hand.now = 40;
+  recorder.event({ at: 0, kind: "reaped", pid: 72, by: 1, orphan: true });
+  expect(find(recorder.recording, "7", () => "").map(({ at_ms }) => at_ms)).toEqual([0, 20, 30]);
+});
+
 test("a number finds a process and its children, a word what is told", () => {
   const { hand, recorder } = handRecorder();
   recorder.output(0, bytes("7 is no process here"));

@@ -197,7 +197,7 @@ export class RunningLab {
   }
 
   #ended(end: SandboxEnd): void {
-    this.#recorder.exit(end.exit ?? { code: 0 });
+    if (end.exit) this.#recorder.exit(end.exit);
     this.close();
     this.#time.finish();
     this.#tree.finish();

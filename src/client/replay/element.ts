@@ -88,17 +88,17 @@ export class PidReplay extends HTMLElement {
     const zone = h("div", { class: "pid-replay__drop" }, label, input);
     const { signal } = this.#connected;
     input.addEventListener("change", () => void this.#read(input.files?.[0]), { signal });
-    // The whole element takes it: a file that is dropped beside the zone would else replace the page.
-    this.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-    this.addEventListener("dragenter", () => zone.toggleAttribute("data-over", true), { signal });
-    this.addEventListener(
+    // The whole page takes it: a file that is dropped beside the zone would else replace the page.
+    document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    document.addEventListener("dragenter", () => zone.toggleAttribute("data-over", true), { signal });
+    document.addEventListener(
       "dragleave",
       ({ relatedTarget }) => {
-        if (!(relatedTarget instanceof Node) || !this.contains(relatedTarget)) zone.removeAttribute("data-over");
+        if (relatedTarget === null) zone.removeAttribute("data-over");
       },
       { signal },
     );
-    this.addEventListener(
+    document.addEventListener(
       "drop",
       (event) => {
         event.preventDefault();

@@ -11,6 +11,7 @@ import type { SessionCreated } from "../../protocol/sessions.ts";
 import { type Sandbox, SandboxError, type Terminal } from "../sandbox/sandbox.ts";
 import { Budget } from "./budget.ts";
 import type { StopTime } from "./conditions.ts";
+import { Missed } from "./missed.ts";
 import type { Page } from "./page.ts";
 import type { SessionRecord } from "./records.ts";
 import { SessionTerminal } from "./session-terminal.ts";
@@ -22,8 +23,6 @@ const unattendedMs = 60_000;
 const attachesPerSecond = 1;
 /** As `docker stop` waits. */
 const stopGraceMs = 10_000;
-/** What is kept of the story while no page is there; the oldest go first. */
-const missedEventsMax = 1000;
 
 export interface SessionLimits {
   session_seconds: number;
@@ -71,7 +70,7 @@ export class Session {
   #page: Page | null = null;
   #attended = false;
   readonly #attaches = new Budget(attachesPerSecond, performance.now());
-  #missedEvents: ProcessEvent[] = [];
+  readonly #missed = new Missed();
   #processes: Processes | null = null;
   #unwatch: (() => void) | null = null;
   /** When a stop was asked for. */
@@ -191,8 +190,9 @@ export class Session {
     page.send({ type: "hello", session: this.id, terminals, expiresAt: this.expiresAt });
     for (const id of this.#tasks.done) page.send({ type: "task", id, state: "done" });
     for (const terminal of this.#terminals) terminal.attach(page);
-    for (const event of this.#missedEvents.splice(0)) page.send({ type: "event", ...event });
-    if (this.#processes) page.send({ type: "processes", ...this.#processes });
+    const { events, gap } = this.#missed.take();
+    for (const event of events) page.send({ type: "event", ...event });
+    if (this.#processes) page.send({ type: "processes", ...this.#processes, ...(gap && { gap }) });
     this.#watch();
   }
 
@@ -308,19 +308,18 @@ export class Session {
   }
 
   #sawProcesses(snapshot: Processes): void {
-    this.#processes = snapshot;
+    const { gap: _, ...now } = snapshot;
+    this.#processes = now;
     this.#tasks.know(snapshot);
-    this.#page?.send({ type: "processes", ...snapshot });
+    if (this.#page) this.#page.send({ type: "processes", ...snapshot });
+    else this.#missed.list(snapshot);
   }
 
   #sawEvent(event: ProcessEvent): void {
     if (this.#page) {
       this.#page.send({ type: "event", ...event });
       this.#onEventSent(event);
-    } else {
-      this.#missedEvents.push(event);
-      this.#missedEvents.splice(0, this.#missedEvents.length - missedEventsMax);
-    }
+    } else this.#missed.event(event);
     this.#tasks.see(event);
   }
 
