@@ -4,7 +4,9 @@ import { cp, mkdir, readdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { folderOf } from "./in-folder.ts";
 
-const kept = ["src", "labs", "public", "astro.config.mjs", "package.json", "package-lock.json", "tsconfig.json"];
+/** The labs' texts need the glossary. */
+const labs = ["labs", "slides/glossary.md"];
+const kept = ["src", ...labs, "public", "astro.config.mjs", "package.json", "package-lock.json", "tsconfig.json"];
 
 /** @param files such as `slides/mine.yml` @returns the clone's folder; its `pid-one` is its own */
 export async function smallSite(files: Record<string, string>): Promise<string> {
