@@ -85,10 +85,23 @@ test("a command of the text leads back to now; after the end the past stays", as
   await expectAccessible(page);
 });
 
-test("what was saved plays from its file, also what was not seen; keys are in it only when that is asked for", async ({
+test("all that was shown is in the file that is saved, and plays from it; keys only when that is asked for", async ({
   page,
 }) => {
   const between_ms = await session(page);
+  const sizes = () => page.evaluate(() => window.fake.last.sizes.map((size) => size.replace("0:", "")));
+  const first = await sizes();
+  await page.setViewportSize({ width: 1000, height: 720 });
+  await expect.poll(sizes).not.toEqual(first);
+  const task = { id: "zombie", state: "done" } as const;
+  const signalled = { at: Date.now(), kind: "signalled", pid: 12, signal: "SIGTERM", from: 7 } as const;
+  await page.evaluate(
+    ({ task, signalled }) => {
+      window.fake.last.tell((on) => on.task?.(task));
+      window.fake.last.event(signalled);
+    },
+    { task, signalled },
+  );
   await page.evaluate((list) => window.fake.last.processes(list, 64, { sampled: true, gap: true }), zombies);
   await page.keyboard.type("secret");
   await page.getByRole("button", { name: "Recording" }).click();
@@ -97,6 +110,7 @@ test("what was saved plays from its file, also what was not seen; keys are in it
   await page.getByRole("textbox", { name: "Terminal" }).focus();
   await page.keyboard.type("k");
   await expect.poll(() => text(page, "pid-lab")).toContain("secretk");
+  const seenSizes = await sizes();
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save as file" }).click();
   const download = await saved;
@@ -107,8 +121,15 @@ test("what was saved plays from its file, also what was not seen; keys are in it
     .split("\n")
     .slice(1)
     .map((line) => JSON.parse(line));
-  expect(lines.filter(([, code]) => code === "i").map(([, , typed]) => typed)).toEqual(["k"]);
-  expect(lines.filter(([, code]) => code === "m")).toHaveLength(1);
+  const texts = (code: string) => lines.filter(([, one]) => one === code).map(([, , text]): string => text);
+  const told = (code: string) => texts(code).map((text) => JSON.parse(text));
+  expect(texts("i")).toEqual(["k"]);
+  expect(texts("m")).toEqual([""]);
+  expect(texts("o").join("")).toMatch(/root@lab:~# first secondsecretk$/);
+  expect(texts("r")).toEqual(expect.arrayContaining(seenSizes));
+  expect(told("p")).toContainEqual(expect.objectContaining({ set: zombies.slice(2) }));
+  expect(told("e")).toEqual([expect.objectContaining({ kind: "zombie", pid: 13 }), signalled]);
+  expect(told("t")).toEqual([task]);
 
   await page.goto("replay.html");
   await page.locator('input[type="file"]').setInputFiles(file);

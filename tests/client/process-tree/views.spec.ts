@@ -1,5 +1,5 @@
 /** The picture of the processes beside a lab: as a tree, as a table, as a timeline, and spoken. */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { expectAccessible, P, shell, show, started, test, zombies } from "../page/lab.ts";
 import type {} from "../page/main.ts";
 
@@ -8,34 +8,77 @@ async function stopTime(page: Page): Promise<void> {
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
 }
 
-/** So long boxes of what is gone are seen. */
+/** So long boxes of what is gone are seen, and other movements take. */
 const fade_ms = 1_100;
+const move_ms = 280;
+
+/** Where a box is at this frame, and how much of it is seen. */
+async function placeOf(box: Locator): Promise<{ x: number; y: number; opacity: number }> {
+  const [transform, opacity] = await box.evaluate((group) => [
+    group.getAttribute("transform"),
+    group.getAttribute("opacity"),
+  ]);
+  const [x = Number.NaN, y = Number.NaN] = transform?.match(/[\d.]+/g)?.map(Number) ?? [];
+  return { x, y, opacity: Number(opacity) };
+}
+
+/** Where an edge leaves the parent, at this frame. */
+async function leavesAt(edge: Locator): Promise<number> {
+  return Number((await edge.getAttribute("d"))?.match(/^M([\d.]+)/)?.[1]);
+}
+
+function expectBetween(value: number, one: number, other: number): void {
+  expect(value).toBeGreaterThan(Math.min(one, other));
+  expect(value).toBeLessThan(Math.max(one, other));
+}
 
 test.describe("the tree", () => {
-  test("a zombie is hollow, dashed and marked, an orphan moves to its new parent, a reaped process goes", async ({
+  test("births grow out of their parents, exec renames, zombies are hollow, orphans swing over, what is reaped fades", async ({
     page,
   }) => {
+    await page.emulateMedia({ reducedMotion: "no-preference" });
     await page.clock.install();
     await started(page);
     await show(page, [...zombies, P(15, 12, "orphan")]);
     const box = (pid: number) => page.locator(`process-tree g[data-pid="${pid}"]`);
     await expect(box(13)).toHaveAttribute("data-state", "Z");
     await expect(box(13).locator(".pid-box__mark")).toHaveText("Z");
-    expect(
-      await box(13)
-        .locator(".pid-box__frame")
-        .evaluate((frame) => getComputedStyle(frame).strokeDasharray),
-    ).not.toBe("none");
+    const frame = (pid: number) => box(pid).locator(".pid-box__frame");
+    await expect(frame(13)).not.toHaveCSS("stroke-dasharray", "none");
+    const ground = await page.locator("process-tree").evaluate((tree) => getComputedStyle(tree).backgroundColor);
+    await expect(frame(13)).toHaveCSS("fill", ground);
+    await expect(frame(12)).not.toHaveCSS("fill", ground);
     await expect(box(1)).toHaveText(/PID 1:\s*app/);
 
     const place = () => box(15).getAttribute("transform");
-    await expect.poll(place).toMatch(/^translate\((3\d\d|[4-9]\d\d)/); // Grown out of its parent, to the fourth column.
+    await expect.poll(place).toMatch(/^translate\((3\d\d|[4-9]\d\d)/); // In the fourth column.
     await stopTime(page);
+    await show(page, [...zombies, P(15, 12, "orphan"), P(16, 12, "sh")]);
+    await page.clock.runFor(move_ms / 2);
+    const parent = await placeOf(box(12));
+    const growing = await placeOf(box(16));
+    await page.clock.runFor(move_ms);
+    const grown = await placeOf(box(16));
+    for (const what of ["x", "y"] as const) expectBetween(growing[what], parent[what], grown[what]);
+    expectBetween(growing.opacity, 0, grown.opacity);
+
+    await expect(box(16).locator(".pid-box__name")).toHaveText("sh ");
+    await show(page, [...zombies, P(15, 12, "orphan"), P(16, 12, "sleep")]);
+    await page.clock.runFor(50);
+    await expect(box(16).locator(".pid-box__name")).toHaveText("sleep ");
+    await expect(box(16)).toHaveAttribute("aria-label", /^16 sleep S, /);
+
     await show(page, [...shell, P(15, 1, "orphan")]);
+    await page.clock.runFor(50);
+    const edge = page.locator("path.pid-edge--orphan");
+    const left = await leavesAt(edge);
     await page.clock.runFor(fade_ms / 2);
     await expect(page.locator("path.pid-adopted")).toHaveCount(1);
-    await expect(page.locator("g[data-gone]")).toHaveCount(3);
+    await expect(page.locator("g[data-gone]")).toHaveCount(4);
+    for (const gone of await page.locator("g[data-gone]").all()) expectBetween((await placeOf(gone)).opacity, 0, 1);
+    const swinging = await leavesAt(edge);
     await page.clock.runFor(fade_ms);
+    expectBetween(swinging, left, await leavesAt(edge));
     await expect(page.locator("g[data-gone]")).toHaveCount(0);
     await expect(box(15)).toHaveAttribute(
       "aria-label",
@@ -51,11 +94,13 @@ test.describe("the tree", () => {
     await show(page, [...zombies, P(15, 12, "orphan")]);
     await expect(page.getByRole("treeitem")).toHaveCount(6);
     await stopTime(page);
-    await show(page, [...shell, P(15, 1, "orphan")]);
+    await show(page, [...shell, P(15, 1, "orphan"), P(16, 15, "born")]);
     await page.clock.runFor(50);
     await expect(page.locator("path.pid-adopted")).toHaveCount(1);
     const places = () =>
-      page.locator("process-tree g.pid-box").evaluateAll((all) => all.map((g) => g.getAttribute("transform")));
+      page
+        .locator("process-tree g.pid-box, process-tree path.pid-edge")
+        .evaluateAll((all) => all.map((part) => ["transform", "opacity", "d"].map((name) => part.getAttribute(name))));
     const first = await places();
     await page.clock.runFor(fade_ms / 2);
     expect(await places()).toEqual(first);
