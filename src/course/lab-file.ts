@@ -17,6 +17,17 @@ function refuseSameIds(tasks: { id: string }[], context: z.RefinementCtx): void 
   }
 }
 
+/** What a wrong way does, it does before its learner gets there. */
+function refuseOtherTasks(tasks: WrittenTask[], context: z.RefinementCtx): void {
+  for (const [index, { wrong }] of tasks.entries()) {
+    const later = tasks.slice(index + 1).map(({ id }) => id);
+    const message = `no task after this one has this id; ${later.length > 0 ? `write one of ${later.join(", ")}` : "it is the last one"}`;
+    for (const [way, { does }] of wrong.entries())
+      for (const [at, id] of does.entries())
+        if (!later.includes(id)) context.addIssue({ code: "custom", path: [index, "wrong", way, "does", at], message });
+  }
+}
+
 /** Each cause has a solution of each task that has them by cause, and no other has. */
 function refuseOtherCauses(
   { causes, tasks }: { causes: string[]; tasks: { solutions?: Record<string, unknown> | undefined }[] },
@@ -105,7 +116,7 @@ export const labFrontMatterSchema = z
         tmpfs_mib: z.int().min(1).max(1024).default(16),
       })
       .prefault({}),
-    tasks: z.array(taskSchema).superRefine(refuseSameIds).default([]),
+    tasks: z.array(taskSchema).superRefine(refuseSameIds).superRefine(refuseOtherTasks).default([]),
   })
   .superRefine(refuseOtherCauses)
   .superRefine(refuseOtherInits);

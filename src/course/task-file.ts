@@ -134,8 +134,15 @@ export const taskSchema = z
     solution: stepsSchema.optional(),
     /** The same by cause, in a lab that has `causes`. */
     solutions: z.record(z.string(), stepsSchema).optional(),
-    /** What learners do instead, and what is then said. */
-    wrong: z.array(z.strictObject({ when: conditionSchema, say: shortText, steps: stepsSchema })).default([]),
+    /** What learners do instead, and what is then said. `does`: later tasks that are done by it all the same. */
+    wrong: z
+      .array(
+        z.strictObject({
+          ...{ when: conditionSchema, say: shortText, steps: stepsSchema },
+          does: z.array(z.string()).default([]),
+        }),
+      )
+      .default([]),
   })
   .superRefine(wantSolution);
 /** As its author wrote it. */
@@ -147,7 +154,7 @@ export interface Task extends Omit<WrittenTask, "solution" | "solutions" | "wron
   /** Empty, if it depends on the cause. */
   solution: Step[];
   solutions: Record<string, Step[]>;
-  wrong: { when: Condition; say: string; steps: Step[] }[];
+  wrong: { when: Condition; say: string; steps: Step[]; does: string[] }[];
 }
 
 /** @param placeOf gives the place of what stands at a path below the task */
@@ -162,8 +169,8 @@ export function readTask(
     solutions: Object.fromEntries(
       Object.entries(solutions).map(([cause, steps]) => [cause, stepsAt(steps, ["solutions", cause], placeOf)]),
     ),
-    wrong: wrong.map(({ when, say, steps }, index) => ({
-      ...{ when, say, steps: stepsAt(steps, ["wrong", index, "steps"], placeOf) },
+    wrong: wrong.map(({ steps, ...way }, index) => ({
+      ...{ ...way, steps: stepsAt(steps, ["wrong", index, "steps"], placeOf) },
     })),
   };
 }

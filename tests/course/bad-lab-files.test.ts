@@ -159,6 +159,13 @@ test.each([
       '`tasks[0].wrong[0].when.init` is "broken"; the lab does not offer it',
     ],
   ],
+  [
+    "a wrong way that does what is no later task",
+    labFile({
+      more: `tasks:\n${task("a", "{ event: zombie }", "solution: [a], wrong: [{ when: { event: reaped }, say: b, steps: [c], does: [a] }]")}\n${task("d", "{ event: zombie }")}`,
+    }),
+    ['`tasks[0].wrong[0].does[0]` is "a"; no task after this one has this id; write one of d'],
+  ],
   ["bad YAML", labFile({ title: "title: [a" }), ["error: this is not YAML: "]],
   ["a key twice", labFile({ more: "title: Again" }), ["6:1: error: this is not YAML: Map keys must be unique"]],
   ["an alias to nothing", labFile({ title: "title: *a" }), ["error: this YAML cannot be read: Unresolved alias"]],

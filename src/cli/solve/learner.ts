@@ -32,6 +32,7 @@ export class Learner implements AsyncDisposable {
   readonly screens: Screen[];
   /** By task: the last that was said of it. */
   readonly tasks = new Map<string, Extract<ToPage, { type: "task" }>>();
+  #isOver = false;
   readonly #session: Session;
   readonly #witness: Witness | undefined;
   readonly #sawProcesses = Promise.withResolvers<void>();
@@ -75,6 +76,11 @@ export class Learner implements AsyncDisposable {
     });
   }
 
+  /** The lab has ended. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   isDone(task: string): boolean {
     return this.tasks.get(task)?.state === "done";
   }
@@ -96,6 +102,7 @@ export class Learner implements AsyncDisposable {
     this.#witness?.message(message);
     if (message.type === "task") this.tasks.set(message.id, message);
     if (message.type === "processes" || message.type === "ended") this.#sawProcesses.resolve();
+    if (message.type === "ended") this.#isOver = true;
     if (message.type === "ended") for (const screen of this.screens) screen.end(`the lab has ended. ${message.detail}`);
     // Whoever waits for a task looks again.
     for (const screen of this.screens) screen.look();

@@ -1,5 +1,7 @@
-/** Tries a lab's tasks: each is open in a new sandbox, done after its solution, and answers the wrong ways that it knows. */
-
+/**
+ * Tries a lab's tasks: each is open in a new sandbox, done after its solution and not by a way of an earlier task, and answers
+ * the wrong ways that it knows.
+ */ import { setTimeout as delay } from "node:timers/promises";
 import { startOf } from "../../client/lab/task-start.ts";
 import type { Step } from "../../course/dialect/step.ts";
 import type { Lab } from "../../course/lab-file.ts";
@@ -15,30 +17,50 @@ export async function runSolution(lab: Lab, task: Task, table: Table): Promise<F
   await hands.screen.until(() => hands.screen.isAtPrompt, table.seconds, "a prompt");
   if (learner.isDone(task.id) || (await holds(learner, task)))
     return failure(task, `task "${task.id}" is done before anything is`, hands.screen.text());
-  return await reach(task, solutionOf(task, table.cause), {
+  const found = await reach(task, solutionOf(task, table.cause), {
     ...{ lab, seats, table },
     is: (learner) => learner.isDone(task.id),
     what: `the end of task "${task.id}", whose solution was done,`,
   });
+  return found ?? (await doneEarly(lab, task, seats, "the solution"));
 }
 
 /** In a sandbox of its own. @throws what starting a sandbox throws */
 export async function runWrongWay(
   lab: Lab,
   task: Task,
-  { say, steps }: Task["wrong"][number],
+  { say, steps, does }: Task["wrong"][number],
   table: Table,
 ): Promise<Failure | undefined> {
   await using seats = new Seats(table);
   const found = await reach(task, steps, {
     ...{ lab, seats, table },
-    is: ({ tasks }) => tasks.get(task.id)?.message === say,
-    what: `the answer "${say}" of task "${task.id}"`,
+    is: (learner) => learner.tasks.get(task.id)?.message === say && does.every((id) => learner.isDone(id)),
+    what: `the answer "${say}" of task "${task.id}"${does.map((id) => `, or the end of task "${id}"`).join("")}`,
   });
   const { learner, hands } = await seats.at(lab);
   if (found === undefined && learner.isDone(task.id))
     return failure(task, `task "${task.id}" is done in a way that is called wrong`, hands.screen.text());
-  return found;
+  return found ?? (await doneEarly(lab, task, seats, "a wrong way", does));
+}
+
+/** A task that a way of an earlier one does says nothing: its learner has it before having read it. */
+async function doneEarly(
+  lab: Lab,
+  task: Task,
+  seats: Seats,
+  way: string,
+  stated: readonly string[] = [],
+): Promise<Failure | undefined> {
+  const { learner, hands } = await seats.at(lab);
+  const later = lab.tasks.slice(lab.tasks.indexOf(task) + 1).filter(({ id }) => !stated.includes(id));
+  const lasting = later.flatMap(({ check: { for_ms, init } }) => (init && init !== learner.init ? [] : (for_ms ?? 0)));
+  await delay(Math.max(0, ...lasting));
+  for (const early of later) {
+    if (!learner.isDone(early.id) && !(await holds(learner, early))) continue;
+    return failure(early, `task "${early.id}" is done by ${way} of task "${task.id}" already`, hands.screen.text());
+  }
+  return undefined;
 }
 
 /** Tasks that a learner does in one sandbox, one after the other: each solution works where the last has left it. */
@@ -116,8 +138,8 @@ async function reach(
 }
 
 /** Whether a command says so already, which the session asks only when something happens. */
-async function holds({ sandbox, init }: Learner, { check }: Task): Promise<boolean> {
-  if (check.command === undefined || (check.init !== undefined && check.init !== init)) return false;
+async function holds({ sandbox, init, isOver }: Learner, { check }: Task): Promise<boolean> {
+  if (isOver || check.command === undefined || (check.init !== undefined && check.init !== init)) return false;
   const { exit } = await sandbox.run(["/bin/bash", "-c", check.command], { timeoutMs: 10_000 });
   return "code" in exit && exit.code === (check.status ?? 0);
 }

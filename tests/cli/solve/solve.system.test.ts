@@ -220,6 +220,30 @@ test("tasks that do not hold what they promise are told, each with its line", as
   expect(status).toBe(1);
 });
 
+const earlyTasks = `
+  - id: x
+    goal: G
+    check: { command: test -e /tmp/x }
+    solution: [touch /tmp/x]
+    wrong:
+      - { when: { command: test -e /tmp/y }, say: That is y, steps: [touch /tmp/y] }
+      - { when: { command: test -e /tmp/z }, say: That is z, steps: [touch /tmp/z], does: [z] }
+  - { id: y, goal: G, check: { command: test -e /tmp/y }, solution: [touch /tmp/y] }
+  - { id: z, goal: G, check: { command: test -e /tmp/z }, solution: [touch /tmp/x /tmp/z] }
+  - { id: xz, goal: G, check: { command: test -e /tmp/z -a -e /tmp/x }, solution: [touch /tmp/x /tmp/z] }
+`;
+
+test("a task that a way of an earlier one does is told, unless that one's file says so", async () => {
+  const file = await writeLab("early-tasks", "Text.", earlyTasks);
+  const { status, stdout } = await solve(["early-tasks", "--quiet", "--timeout", "30"], { PIDONE_LABS: labs });
+  expect(stdout.match(/^.* already$/gm)).toEqual([
+    `${file}:15:7: error: check: task "y" is done by a wrong way of task "x" already`,
+    `${file}:17:7: error: check: task "xz" is done by the solution of task "z" already`,
+  ]);
+  expect(stdout).toContain(`${file}, task x, wrong way 2: 1 step in `);
+  expect(status).toBe(1);
+});
+
 test("what works is written down, with what ran it; what does not is taken out", async () => {
   const course = join(labs, "..", `${basename(labs)}-course`);
   await mkdir(join(course, "slides"), { recursive: true });
