@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -136,15 +137,27 @@ static void sibling(void)
 	reap_any();
 }
 
-/* Whose end sends no signal. */
-static void silent(void)
+/* Whose end sends another signal than SIGCHLD, or none. */
+static void child_that_sends(int signal)
 {
-	long pid = syscall(SYS_clone, 0, 0, 0, 0, 0);
+	long pid = syscall(SYS_clone, signal, 0, 0, 0, 0);
 	check(pid >= 0, "clone");
 	if (pid == 0)
 		_exit(6);
 	did("fork %ld %d", pid, getpid());
+	if (signal != 0)
+		did("signal %d %d kernel ignored", getpid(), signal);
 	reap((pid_t)pid, __WALL);
+}
+
+static void silent(void)
+{
+	child_that_sends(0);
+}
+
+static void ends_with_signal(void)
+{
+	child_that_sends(SIGUSR1);
 }
 
 static int quit_with(void *code)
@@ -161,6 +174,7 @@ static void clones(void)
 		CLONE_FILES | CLONE_SYSVSEM | CLONE_IO,
 		CLONE_NEWUTS | CLONE_NEWIPC,
 		CLONE_UNTRACED,
+		CLONE_NEWUSER,
 	};
 	static char stack[16384] __attribute__((aligned(16)));
 	for (int kind = 0; kind < (int)(sizeof kinds / sizeof *kinds); kind++) {
@@ -365,6 +379,26 @@ static void thread_executes(void)
 	with_thread(execute);
 }
 
+static void *stay(void *unused)
+{
+	for (;;)
+		pause();
+	return unused;
+}
+
+/* The first thread and another live, until the kernel ends both for the one that executes. */
+static void thread_executes_among(void)
+{
+	pid_t pid = child();
+	if (pid == 0) {
+		pthread_t made;
+		check(pthread_create(&made, NULL, stay, NULL) == 0, "pthread_create");
+		check(pthread_create(&made, NULL, execute, NULL) == 0, "pthread_create");
+		stay(NULL);
+	}
+	reap(pid, 0);
+}
+
 static void double_fork(void)
 {
 	pid_t pid = child();
@@ -467,6 +501,150 @@ static void traced_by_another(void)
 	reap(tracer, 0);
 }
 
+/* 1 - 2 - 3, which 1 traces as it does 2, and learns of the end of first: but it is 2 that reaps it. */
+static void clones_traced(void)
+{
+	pid_t pid = child(), one;
+	if (pid == 0) {
+		check(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0, "PTRACE_TRACEME");
+		raise(SIGSTOP);
+		long second = syscall(SYS_clone, CLONE_PTRACE | SIGCHLD, 0, 0, 0, 0);
+		check(second >= 0, "clone");
+		if (second == 0) {
+			did("fork %d %d", getpid(), getppid());
+			_exit(5);
+		}
+		reap((pid_t)second, 0);
+		_exit(4);
+	}
+	int status;
+	while ((one = waitpid(-1, &status, __WALL)) != pid || WIFSTOPPED(status)) {
+		check(one > 0, "waitpid");
+		long signal = WSTOPSIG(status) == SIGSTOP ? 0 : WSTOPSIG(status);
+		if (WIFSTOPPED(status))
+			check(ptrace(PTRACE_CONT, one, NULL, signal) == 0, "PTRACE_CONT");
+	}
+	did("exit %d %d", pid, status);
+	did("reap %d %d wait", pid, getpid());
+}
+
+/* A child that ends when it is told to, and another, which is its tracer from now on. */
+static pid_t child_with_tracer(int may_end[2], pid_t *tracer)
+{
+	check(pipe(may_end) == 0, "pipe");
+	pid_t pid = child();
+	if (pid == 0) {
+		char byte;
+		check(read(may_end[0], &byte, 1) == 1, "read");
+		_exit(4);
+	}
+	*tracer = child();
+	if (*tracer == 0)
+		check(ptrace(PTRACE_SEIZE, pid, NULL, NULL) == 0, "PTRACE_SEIZE");
+	return pid;
+}
+
+/* Its end is its parent's alone then. */
+static void detached(void)
+{
+	int may_end[2];
+	pid_t tracer, pid = child_with_tracer(may_end, &tracer);
+	if (tracer == 0) {
+		int status;
+		check(ptrace(PTRACE_INTERRUPT, pid, NULL, NULL) == 0, "PTRACE_INTERRUPT");
+		check(waitpid(pid, &status, 0) == pid && WIFSTOPPED(status), "stopped");
+		check(ptrace(PTRACE_DETACH, pid, NULL, NULL) == 0, "PTRACE_DETACH");
+		_exit(0);
+	}
+	reap(tracer, 0);
+	check(write(may_end[1], "", 1) == 1, "write");
+	reap(pid, 0);
+}
+
+/* A zombie that its parent cannot reap, as its tracer has not waited for it: until the tracer ends, which lets go of it. */
+static void held_by_tracer(void)
+{
+	int may_end[2], held[2];
+	check(pipe(held) == 0, "pipe");
+	pid_t tracer, pid = child_with_tracer(may_end, &tracer);
+	if (tracer == 0) {
+		siginfo_t info;
+		check(write(may_end[1], "", 1) == 1, "write");
+		check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) == 0, "waitid");
+		check(write(held[1], "", 1) == 1, "write");
+		stay(NULL);
+	}
+	char byte;
+	check(read(held[0], &byte, 1) == 1, "read");
+	sleep_ms(50);
+	check(waitpid(pid, NULL, WNOHANG) == 0, "held");
+	check(kill(tracer, SIGKILL) == 0, "kill");
+	reap(tracer, 0);
+	reap(pid, 0);
+}
+
+static int *steps; /* That were done, by all processes */
+
+/* What happened before is seen before what happens now, whichever way the kernel tells of it. */
+static void wait_for_step(int step)
+{
+	while (__atomic_load_n(steps, __ATOMIC_ACQUIRE) != step)
+		sleep_ms(1);
+	sleep_ms(20);
+}
+
+#define did_step(...)                                         \
+	do {                                                  \
+		did(__VA_ARGS__);                             \
+		__atomic_add_fetch(steps, 1, __ATOMIC_RELEASE); \
+	} while (0)
+
+/* 1 - 2 - 3 - 4, then 3 - 5: who does what when all before is done, so that the order of all is known. */
+static void in_turn(void)
+{
+	steps = mmap(NULL, sizeof *steps, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	check(steps != MAP_FAILED, "mmap");
+	if (fork() == 0) {
+		did_step("fork 2 1");
+		if (fork() == 0) {
+			did_step("fork 3 2");
+			if (fork() == 0) {
+				did_step("fork 4 3");
+				wait_for_step(4);
+				did_step("exec 4 other");
+				execl(other, "other", "quit", "7", (char *)NULL);
+				check(false, other);
+			}
+			wait_for_step(3);
+			check(setsid() == 3, "setsid");
+			did_step("sid 3");
+			wait_for_step(5);
+			reap(4, 0);
+			sleep_ms(20);
+			if (fork() == 0) {
+				did_step("fork 5 3");
+				wait_for_step(7);
+				did("exit 5 256");
+				_exit(1);
+			}
+			wait_for_step(6);
+			did("exit 3 512");
+			did("orphan 5 3 1 init");
+			_exit(2);
+		}
+		check(waitpid(3, NULL, 0) == 3, "waitpid");
+		did_step("reap 3 2 wait");
+		wait_for_step(8);
+		did("exit 2 768");
+		_exit(3);
+	}
+	wait_for_step(7); /* It is not our child before. */
+	check(waitpid(5, NULL, 0) == 5, "waitpid");
+	did_step("reap 5 1 wait");
+	check(waitpid(2, NULL, 0) == 2, "waitpid");
+	did("reap 2 1 wait");
+}
+
 static void zombies(void)
 {
 	for (int one = 0; one < count; one++) {
@@ -531,6 +709,7 @@ static const struct {
 	{ "vforks", vforks },
 	{ "sibling", sibling },
 	{ "silent", silent },
+	{ "ends-with-signal", ends_with_signal },
 	{ "clones", clones },
 	{ "nested", nested },
 	{ "session", session },
@@ -542,11 +721,16 @@ static const struct {
 	{ "threads-first", threads_first },
 	{ "leader-first", leader_first },
 	{ "thread-executes", thread_executes },
+	{ "thread-executes-among", thread_executes_among },
 	{ "double-fork", double_fork },
 	{ "subreapers", subreapers },
 	{ "ignores", ignores },
 	{ "traced", traced },
 	{ "traced-by-another", traced_by_another },
+	{ "clones-traced", clones_traced },
+	{ "detached", detached },
+	{ "held-by-tracer", held_by_tracer },
+	{ "in-turn", in_turn },
 	{ "zombies", zombies },
 	{ "many-forks", many_forks },
 	{ "many-vforks", many_vforks },

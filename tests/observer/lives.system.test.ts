@@ -1,7 +1,7 @@
 /** What the observer tells of each kind of life, beside what the program that lived it says. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildLives, enterNamespace, tracesSignals } from "./namespace.ts";
-import { byProcess, inWords, missing, observerForTest, signalInWords, Told } from "./told.ts";
+import { byProcess, inWords, missing, observerForTest, signalInWords, Told, toldOutOfTurn } from "./told.ts";
 
 let lives: Awaited<ReturnType<typeof buildLives>>;
 let running: ReturnType<typeof observerForTest>;
@@ -49,23 +49,42 @@ describe("each process is told of as it lived", () => {
     ["vforks", "fork 2 1", "exec 2 other", "exit 2 1792"],
     ["sibling", "fork 3 1", "reap 3 1 wait"],
     ["silent", "fork 2 1", "reap 2 1 wait"],
-    ["clones", "fork 2 1", "exit 3 256", "exit 6 1024"],
+    ["ends-with-signal", "fork 2 1", "reap 2 1 wait"],
+    ["clones", "fork 2 1", "exit 3 256", "exit 6 1024", "exit 7 1280"],
     ["nested", "fork 4 3", "orphan 4 3 2 init", "reap 4 2 wait", "exit 2 1024"],
     ["session", "sid 2"],
     ["ids", "gid 2 0 5", "uid 2 0 7", "uid 2 0 0", "gid 2 6 6", "uid 2 8 8"],
     ["threads-first", "exit 2 512"],
     ["leader-first", "exit 2 1280"],
     ["thread-executes", "exec 2 other", "exit 2 2048"],
+    ["thread-executes-among", "exec 2 other", "exit 2 2048"],
     ["double-fork", "orphan 3 2 1 init", "reap 3 1 wait"],
     ["subreapers", "orphan 5 4 3 subreaper", "orphan 5 3 2 subreaper", "orphan 5 2 1 init", "reap 5 1 wait"],
     ["ignores", "reap 2 1 kernel"],
     ["traced", "exit 2 1024", "reap 2 1 wait"],
     ["traced-by-another", "reap 2 1 wait", "reap 3 1 wait"],
+    ["clones-traced", "fork 3 2", "reap 3 2 wait", "reap 2 1 wait"],
+    ["detached", "reap 3 1 wait", "exit 2 1024", "reap 2 1 wait"],
+    ["held-by-tracer", "exit 3 9", "exit 2 1024", "reap 2 1 wait"],
   ])("%s", async (name, ...among) => {
     const { did, told } = await live(name);
     expect(did).toEqual(expect.arrayContaining(among)); // The case is what its name says.
-    expect(byProcess(withoutZombies(wordsOf(told)))).toEqual(byProcess(did));
+    const words = withoutZombies(wordsOf(told));
+    expect(byProcess(words)).toEqual(byProcess(did.filter((line) => !line.startsWith("signal"))));
+    expect(toldOutOfTurn(words)).toEqual([]);
   });
+});
+
+test("of several processes all is told in the order in which it happened", async () => {
+  const { did, told } = await live("in-turn");
+  const among = ["fork 4 3", "sid 3", "exec 4 other", "reap 4 3 wait", "fork 5 3", "orphan 5 3 1 init"];
+  expect(did).toEqual(expect.arrayContaining(among));
+  expect(withoutZombies(wordsOf(told))).toEqual(did);
+});
+
+test("what a tracer keeps from its parent is a zombie of the parent", async () => {
+  const { told } = await live("held-by-tracer");
+  expect(wordsOf(told)).toContain("zombie 2 1");
 });
 
 test("a process ends with its last thread, not with its first", async () => {
@@ -79,9 +98,11 @@ describe.skipIf(!tracesSignals())("who sent a signal is told before what came of
   const wordsWithSignals = ({ lines }: Told) =>
     lines.map((line) => inWords(line) ?? signalInWords(line)).filter((line) => line !== null);
 
-  test("signals", async () => {
-    const { did, told } = await live("signals");
-    const among = ["signal 1 15 2 ignored", "signal 2 18 1 taken", "signal 2 15 1 taken", "exit 2 15"];
+  test.each([
+    ["signals", "signal 1 15 2 ignored", "signal 2 18 1 taken", "signal 2 15 1 taken", "exit 2 15"],
+    ["ends-with-signal", "signal 1 10 kernel ignored", "exit 2 1536"],
+  ])("%s", async (name, ...among) => {
+    const { did, told } = await live(name);
     expect(did).toEqual(expect.arrayContaining(among));
     expect(byProcess(withoutZombies(wordsWithSignals(told)))).toEqual(byProcess(did));
   });

@@ -96,3 +96,22 @@ export function missing({ lines }: Told): number {
 export function byProcess(words: readonly string[]): Record<string, string[]> {
   return Object.groupBy(words, (line) => line.split(" ")[1] ?? "") as Record<string, string[]>;
 }
+
+/** Those that were told before what they came of, or after what ended it: a parent lives while it has a child or reaps one. */
+export function toldOutOfTurn(words: readonly string[]): string[] {
+  const told = new Set<string>();
+  const isOutOfTurn = ([kind, pid, first, second]: string[]) => {
+    const has = (word: string, of: string | undefined) => told.has(`${word} ${of}`);
+    const lives = (of: string | undefined) => of === "0" || of === "1" || (has("fork", of) && !has("exit", of));
+    if (kind === "fork") return !lives(first);
+    if (kind === "orphan") return !has("exit", first) || has("reap", first) || !lives(second);
+    if (kind === "reap") return !has("exit", pid) || !lives(first);
+    return !lives(pid);
+  };
+  return words.filter((line) => {
+    const parts = line.split(" ");
+    const is = isOutOfTurn(parts);
+    told.add(parts.slice(0, 2).join(" "));
+    return is;
+  });
+}
