@@ -72,6 +72,15 @@ static pid_t adopter_after(const struct process *parent)
 	return ancestor == NULL ? 1 : ancestor->inner;
 }
 
+bool see_end_of_parent(const struct process *process, uint64_t at_ns)
+{
+	struct process *parent = find_process(process->parent);
+	if (parent == NULL || parent->pidfd < 0)
+		return true;
+	see_end(parent, pidfd_bits(parent) & EPOLLIN, at_ns);
+	return parent->exited;
+}
+
 void see_parent(struct process *process, pid_t parent_inner, uint64_t at_ns)
 {
 	if (parent_inner == process->parent_inner || parent_inner == 0)

@@ -12,6 +12,9 @@ void ended(struct process *process, uint64_t at_ns);
 /** It is no more, and is forgotten. */
 void reaped(struct process *process, uint64_t at_ns);
 
+/** Another process has adopted it, so its parent has ended. @return false: how is yet to be told, and the adoption with it */
+bool see_end_of_parent(const struct process *process, uint64_t at_ns);
+
 /** It has another parent, by the sandbox's number. 0: outside */
 void see_parent(struct process *process, pid_t parent_inner, uint64_t at_ns);
 

@@ -208,10 +208,7 @@ static void see_last_parent(struct process *process, pid_t parent, uint64_t at_n
 {
 	if (parent == 0 || parent == process->parent)
 		return;
-	/* Its old parent has ended, though nobody has said so yet. */
-	struct process *old = find_process(process->parent);
-	if (old != NULL && old->pidfd >= 0)
-		see_end(old, pidfd_bits(old) & EPOLLIN, at_ns);
+	see_end_of_parent(process, at_ns);
 	see_parent(process, inner_number(process->sandbox, parent), at_ns);
 }
 

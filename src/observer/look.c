@@ -122,7 +122,7 @@ static void look_at_number(struct sandbox *sandbox, pid_t inner, int events)
 	struct proc_stat stat;
 	if (process->exited || process->inner != inner || !read_stat(sandbox->proc, inner, &stat))
 		return;
-	if (stat.parent != process->parent_inner)
+	if (stat.parent != process->parent_inner && see_end_of_parent(process, now_ns()))
 		see_parent(process, stat.parent, now_ns());
 	if (stat.state == 'Z')
 		stat.state = process->state;

@@ -1,10 +1,11 @@
 /** What the observer does where there is too much, too little, or somebody else. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildLives, enterNamespace, type Namespace } from "./namespace.ts";
-import { byProcess, inWords, missing, observerForTest, Told } from "./told.ts";
+import { buildLives, enterNamespace, tracesSignals } from "./namespace.ts";
+import { unlikePs } from "./ps.ts";
+import { byProcess, inWords, observerForTest, signalInWords, Told, toldOutOfTurn } from "./told.ts";
 
 let lives: Awaited<ReturnType<typeof buildLives>>;
 beforeAll(async () => {
@@ -22,11 +23,11 @@ describe("20,000 short lives in a row", () => {
     await told.listed();
     namespace.go();
     await namespace.done;
-    await told.until(() => told.count("reap") + missing(told) >= many);
+    await told.until(() => told.count("reap") + told.missing >= many);
     told.stop();
     expect(told.count("lost")).toBe(0);
-    expect(told.count("reap") + missing(told)).toBe(many);
-    expect(missing(told)).toBeLessThan(many / 100); // Microseconds long, on a busy machine.
+    expect(told.count("reap") + told.missing).toBe(many);
+    expect(told.missing).toBeLessThan(many / 100); // Microseconds long, on a busy machine.
     // The numbers in a new namespace follow one another, and each life ended with its own code.
     const words = told.lines.filter(({ kind }) => kind !== "zombie").map(inWords);
     for (const [pid, life] of Object.entries(byProcess(words.filter((line) => line !== null)))) {
@@ -47,24 +48,32 @@ test("a server that is busy with something else, and reads nothing meanwhile, is
   namespace.go();
   while (waits()) blockFor10Ms();
   while (!waits()) blockFor10Ms();
-  await told.until(() => told.count("reap") + missing(told) >= some);
+  await told.until(() => told.count("reap") + told.missing >= some);
   expect(told.count("lost")).toBe(0);
-  expect(missing(told)).toBeLessThan(some / 100);
+  expect(told.missing).toBeLessThan(some / 100);
 });
 
-test("when the kernel drops events it says so, and its new picture is what there is", async () => {
-  await using running = observerForTest(["--buffer-bytes", "4096"]);
-  await using namespace = await enterNamespace(lives, "many-forks", "3000");
+test.each([
+  { name: "what the kernel kept while it could not read, is told in order", short: 0, args: [] },
+  { name: "what the kernel dropped is said to be lost", short: 500, args: ["--buffer-bytes", "4096"] },
+])("$name, and the picture is what ps says", async ({ short, args }) => {
+  await using running = observerForTest(args);
+  await using namespace = await enterNamespace(lives, "family", String(short));
   const told = new Told(running.observer, namespace.procFd);
   await told.listed();
-  // Stopped, it cannot read; what was dropped it learns when it goes on.
+  namespace.go();
+  await told.until(({ lines }) => lines.map(inWords).includes("fork 13 1"));
+  await expect.poll(() => unlikePs(told, namespace), { timeout: 20_000 }).toEqual([]);
   process.kill(running.observer.pid ?? -1, "SIGSTOP");
   namespace.go();
-  await namespace.done;
+  const did = await namespace.done;
   process.kill(running.observer.pid ?? -1, "SIGCONT");
-  await told.until(() => told.count("lost") > 0 && told.lines.at(-1)?.kind === "listed");
-  const list = told.lines.findLastIndex(({ kind }) => kind === "list");
-  expect(told.lines.slice(list + 1, -1).map((line) => line.kind === "is" && line.pid)).toEqual(numbersIn(namespace));
+  await expect.poll(() => unlikePs(told, namespace), { timeout: 20_000 }).toEqual([]);
+  expect(told.count("lost") > 0).toBe(short > 0);
+  if (short > 0) return;
+  const words = told.lines.map(inWords).filter((line) => line !== null && isNoZombie(line));
+  expect(byProcess(words)).toMatchObject(byProcess(did));
+  expect(toldOutOfTurn(words)).toEqual([]);
 });
 
 test("a sandbox that does more than anybody could look at is told of now and then, and its neighbour in time", async () => {
@@ -77,7 +86,7 @@ test("a sandbox that does more than anybody could look at is told of now and the
   await loudTold?.until(({ lines }) => lines.length > 1000);
   quiet.go();
   const did = await quiet.done;
-  await quietTold?.until((told) => told.count("reap") + missing(told) >= 20);
+  await quietTold?.until((told) => told.count("reap") + told.missing >= 20);
   const words = (quietTold?.lines ?? []).map(inWords).filter((line) => line !== null);
   const told = Object.entries(byProcess(words.filter(isNoZombie)));
   const lived = byProcess(did.filter(isNoZombie));
@@ -99,7 +108,7 @@ test("who comes from outside is told of with what it runs", async () => {
   expect(words).toEqual(["fork 2 0", "exec 2 other", "exit 2 1536", "reap 2 0 wait"]);
 });
 
-test("stop and continue are seen as states", async () => {
+test("stop and continue are seen as states, and as signals where the kernel tells of them", async () => {
   await using running = observerForTest();
   await using namespace = await enterNamespace(lives, "stops");
   const told = new Told(running.observer, namespace.procFd);
@@ -112,8 +121,13 @@ test("stop and continue are seen as states", async () => {
   namespace.go();
   await isNow("T");
   namespace.go();
+  await isNow("S");
+  namespace.go();
+  const did = await namespace.done;
   await told.until(() => told.count("reap") === 1);
-  expect(told.lines.map(inWords)).toContain("exit 2 15");
+  const words = told.lines.map((line) => inWords(line) ?? signalInWords(line)).filter((line) => line !== null);
+  const isOfNoSignal = (line: string) => !line.startsWith("signal");
+  expect(words.filter(isNoZombie)).toEqual(tracesSignals() ? did : did.filter(isOfNoSignal));
 });
 
 test("another process group is seen by a look, and who is in which session, by which user, since when, with the first", async () => {
@@ -177,6 +191,25 @@ test("two namespaces are told apart, and one that nobody watches costs nothing",
   expect(wakeUps(running.observer.pid) - before).toBeLessThan(3);
 });
 
+test("beside one that is watched, another that nobody watches is not read of", async () => {
+  const some = 1000;
+  await using running = observerForTest();
+  await using quiet = await enterNamespace(lives, "plain");
+  await using busy = await enterNamespace(lives, "many-forks", String(some));
+  const told = new Told(running.observer, quiet.procFd);
+  await told.listed();
+  const before = reads(running.observer.pid);
+  busy.go();
+  await busy.done;
+  told.stop();
+  // All that happened is heard before this is read.
+  const last = new Told(running.observer, quiet.procFd);
+  await last.listed();
+  // Of its own sandbox it reads PID 1, each 50 ms.
+  expect(reads(running.observer.pid) - before).toBeLessThan(some / 2);
+  expect(told.lines.map(({ kind }) => kind)).toEqual(["list", "is", "listed"]);
+});
+
 test("when it is killed its clients hear of it, and of all that there is from the next one", async () => {
   await using running = observerForTest();
   await using namespace = await enterNamespace(lives, "zombies", "1");
@@ -205,10 +238,10 @@ const blockFor10Ms = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4))
 
 const isNoZombie = (line: string) => !line.startsWith("zombie");
 
-const numbersIn = ({ procFd }: Namespace) =>
-  readdirSync(`/proc/self/fd/${procFd}`)
-    .map(Number)
-    .filter((number) => number > 0);
+/** How many files it has read (syscr of proc_pid_io(5)); what it hears from the kernel is a socket's. */
+function reads(pid: number | null): number {
+  return Number(/^syscr: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, "utf8"))?.[1]);
+}
 
 /** How often it has been woken (voluntary_ctxt_switches of proc_pid_status(5)). */
 function wakeUps(pid: number | null): number {

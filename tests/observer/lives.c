@@ -682,21 +682,145 @@ static void many_vforks(void)
 	}
 }
 
-/* Stops its child, and lets it go on after a line. */
+/* Stops its child, has it go on after a line, and ends it after another. */
 static void stops(void)
 {
 	pid_t pid = fork();
 	if (pid == 0)
-		for (;;)
-			pause();
+		stay(NULL);
 	did("fork %d %d", pid, getpid());
-	for (int signal = SIGSTOP;; signal = SIGCONT) {
-		check(kill(pid, signal) == 0, "kill");
-		if (signal == SIGCONT || getchar() == EOF)
-			break;
-	}
-	check(kill(pid, SIGTERM) == 0, "kill");
+	send(pid, SIGSTOP, "taken");
+	if (getchar() != EOF)
+		send(pid, SIGCONT, "taken");
+	if (getchar() != EOF)
+		send(pid, SIGTERM, "taken");
 	reap(pid, 0);
+}
+
+/* It stays when it has begun. */
+static pid_t child_that(void (*begin)(void))
+{
+	char byte;
+	int begun[2];
+	check(pipe(begun) == 0, "pipe");
+	pid_t pid = child();
+	if (pid == 0) {
+		begin();
+		check(write(begun[1], "", 1) == 1, "write");
+		stay(NULL);
+	}
+	check(read(begun[0], &byte, 1) == 1, "read");
+	close(begun[0]);
+	close(begun[1]);
+	return pid;
+}
+
+static void do_nothing(void)
+{
+}
+
+static void make_child(void)
+{
+	child_that(do_nothing);
+}
+
+static void make_thread(void)
+{
+	pthread_t made;
+	check(pthread_create(&made, NULL, stay, NULL) == 0, "pthread_create");
+}
+
+static void become_another(void)
+{
+	check(setsid() == getpid(), "setsid");
+	did("sid %d", getpid());
+	told_ids("uid", seteuid(7), 0, 7);
+}
+
+/* Its maker has ended. */
+static void make_orphan(void)
+{
+	char byte;
+	int adopted[2];
+	check(pipe(adopted) == 0, "pipe");
+	pid_t maker = child();
+	if (maker == 0) {
+		pid_t from = getpid();
+		if (child() == 0) {
+			tell_adopter(from);
+			check(write(adopted[1], "", 1) == 1, "write");
+			stay(NULL);
+		}
+		_exit(0);
+	}
+	reap(maker, 0);
+	check(read(adopted[0], &byte, 1) == 1, "read");
+}
+
+static void make_orphan_here(void)
+{
+	check(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0, "prctl");
+	make_orphan();
+}
+
+static int made[2];
+
+static void fork_and_end(int signal)
+{
+	pid_t pid = fork();
+	if (pid == 0)
+		stay(NULL);
+	did("fork %d %d", pid, getpid());
+	_exit(write(made[1], &pid, sizeof pid) != sizeof pid || signal != SIGUSR1);
+}
+
+static void fork_when_told(void)
+{
+	signal(SIGUSR1, fork_and_end);
+}
+
+static void end(pid_t pid)
+{
+	siginfo_t info;
+	check(kill(pid, SIGKILL) == 0, "kill");
+	check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) == 0, "waitid");
+}
+
+/* Some of each kind. After a line each becomes another, or goes, among COUNT short lives; numbers are known, as in a new namespace. */
+static void family(void)
+{
+	pid_t parent = child_that(make_child); /* 2 - 3 */
+	pid_t zombie = child(); /* 4 */
+	if (zombie == 0)
+		_exit(3);
+	pid_t subreaper = child_that(make_orphan_here); /* 5 - 7, 6 has ended */
+	make_orphan(); /* 9, 8 has ended */
+	pid_t stopped = child_that(do_nothing); /* 10 */
+	check(kill(stopped, SIGSTOP) == 0, "kill");
+	pid_t other_user = child_that(become_another); /* 11 */
+	check(pipe(made) == 0, "pipe");
+	pid_t maker = child_that(fork_when_told), last; /* 12 */
+	child_that(make_thread); /* 13 */
+	if (getchar() == EOF)
+		return;
+	check(kill(maker, SIGUSR1) == 0, "kill");
+	check(read(made[0], &last, sizeof last) == sizeof last, "read");
+	did("orphan %d %d 1 init", last, maker);
+	reap(maker, 0);
+	end(parent);
+	did("orphan 3 2 1 init");
+	reap(parent, 0);
+	many_forks();
+	reap(zombie, 0);
+	end(subreaper);
+	did("orphan 7 5 1 init");
+	reap(subreaper, 0);
+	end(9); /* A zombie from now on */
+	did("exit 9 9");
+	check(kill(stopped, SIGCONT) == 0, "kill");
+	check(kill(other_user, SIGSTOP) == 0, "kill");
+	child_that(make_child);
+	sleep_ms(60); /* Who looks now and then is to look at this before it hears of it. */
 }
 
 static const struct {
@@ -735,6 +859,7 @@ static const struct {
 	{ "many-forks", many_forks },
 	{ "many-vforks", many_vforks },
 	{ "stops", stops },
+	{ "family", family },
 };
 
 int main(int words, char **arguments)

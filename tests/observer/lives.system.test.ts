@@ -1,7 +1,7 @@
 /** What the observer tells of each kind of life, beside what the program that lived it says. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildLives, enterNamespace, tracesSignals } from "./namespace.ts";
-import { byProcess, inWords, missing, observerForTest, signalInWords, Told, toldOutOfTurn } from "./told.ts";
+import { byProcess, inWords, observerForTest, signalInWords, Told, toldOutOfTurn } from "./told.ts";
 
 let lives: Awaited<ReturnType<typeof buildLives>>;
 let running: ReturnType<typeof observerForTest>;
@@ -22,7 +22,7 @@ afterAll(async () => {
 async function live(...words: string[]) {
   for (let attempt = 1; ; attempt++) {
     const lived = await liveOnce(words);
-    if (missing(lived.told) === 0 || attempt === 5) return lived;
+    if (lived.told.missing === 0 || attempt === 5) return lived;
   }
 }
 
@@ -33,7 +33,7 @@ async function liveOnce(words: string[]) {
   await told.listed();
   namespace.go();
   const did = await namespace.done;
-  await told.until(() => told.count("reap") + missing(told) >= did.filter((line) => line.startsWith("reap")).length);
+  await told.until(() => told.count("reap") + told.missing >= did.filter((line) => line.startsWith("reap")).length);
   told.stop();
   return { did, told };
 }
@@ -125,7 +125,10 @@ describe.skipIf(!tracesSignals())("who sent a signal is told before what came of
   });
 
   test("a flood of them is told in part, and what else happens is told", async () => {
-    const { told } = await live("many-signals", "100000");
+    // A flood elsewhere on the machine is one with it: then nothing is told until its second is over.
+    let { told } = await live("many-signals", "100000");
+    for (let again = 1; again < 5 && told.count("signal") === 0; again++)
+      ({ told } = await live("many-signals", "100000"));
     expect(told.count("signal")).toBeGreaterThan(100);
     expect(told.count("signal")).toBeLessThan(50_000);
     expect(wordsOf(told)).toEqual(expect.arrayContaining(["fork 2 1", "exit 2 768", "reap 2 1 wait"]));

@@ -12,8 +12,12 @@ export function observerForTest(args: string[] = [], warnings: string[] = []) {
 
 export class Told {
   readonly lines: ObserverLine[] = [];
+  /** How many were told to be missing. */
+  missing = 0;
   /** How often it was said that there is no observer. */
   downs = 0;
+  /** Counted as they come: of tens of thousands of lines each has somebody ask again. */
+  readonly #counts = new Map<ObserverLine["kind"], number>();
   readonly #stop: () => void;
   #changed = () => {};
 
@@ -23,6 +27,8 @@ export class Told {
       procFd,
       see: (line) => {
         this.lines.push(line);
+        this.#counts.set(line.kind, this.count(line.kind) + 1);
+        if (line.kind === "miss") this.missing += line.count;
         this.#changed();
       },
       pause: () => {},
@@ -49,11 +55,11 @@ export class Told {
 
   /** Resolves when the picture stands. */
   listed(): Promise<void> {
-    return this.until(({ lines }) => lines.some(({ kind }) => kind === "listed"));
+    return this.until((told) => told.count("listed") > 0);
   }
 
   count(kind: ObserverLine["kind"]): number {
-    return this.lines.filter((line) => line.kind === kind).length;
+    return this.#counts.get(kind) ?? 0;
   }
 }
 
@@ -85,11 +91,6 @@ export function inWords(line: ObserverLine): string | null {
 export function signalInWords(line: ObserverLine): string | null {
   if (line.kind !== "signal") return null;
   return `signal ${line.pid} ${line.number} ${line.from} ${line.ignored ? "ignored" : "taken"}`;
-}
-
-/** How many were told to be missing. */
-export function missing({ lines }: Told): number {
-  return lines.reduce((sum, line) => sum + (line.kind === "miss" ? line.count : 0), 0);
 }
 
 /** What is told of each process, in order. Of two processes at the same time nobody knows the order. */

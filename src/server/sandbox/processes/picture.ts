@@ -84,7 +84,8 @@ export class ProcessPicture {
     this.#known.set(pid, {
       ...{ pid, ppid, state: stateOf(state), command: name, container },
       ...{ ...exit, pgid, sid, uid, startedAt, ...subreaper },
-      orphan: was?.ppid === ppid && was.orphan,
+      // Nobody saw when it was adopted, as it was if it has another parent than before, and its number is not another's by now.
+      orphan: was !== undefined && (was.ppid === ppid ? was.orphan : startedWith(was, startedAt)),
     });
   }
 
@@ -158,6 +159,11 @@ export class ProcessPicture {
     this.#known.delete(pid);
     return { at, pid, kind: "reaped", by, orphan, ...(how === "kernel" && { ignored: true as const }) };
   }
+}
+
+/** A list knows it to a hundredth of a second. */
+function startedWith(was: Known, startedAt: number): boolean {
+  return Math.abs((was.startedAt ?? 0) - startedAt) <= 20;
 }
 
 function signalled({ at, pid, number, from, ignored }: ObserverLine & { kind: "signal" }): ProcessEvent {

@@ -79,6 +79,15 @@ test("an orphan stays one, also in a picture that is read again", () => {
   expect(reaped.at(-1)).toMatchObject({ kind: "reaped", by: 1, orphan: true });
 });
 
+test.each([
+  ["another parent than before is an orphan, though nobody saw the adoption", "6000000", true],
+  ["the number of one that had another parent is no orphan for that", "6100000", false],
+])("who has, in a picture that is read again, %s", (_, started, orphan) => {
+  const again = ["list 1 6200000", `is 1 6200000 3 1 S 0 0 0 0 ${started} bash`, "listed 1"];
+  const { events } = after("fork 1 6000000 3 2", "lost 1 6100000", ...again, "reap 1 7000000 3 1 wait");
+  expect(events.at(-1)).toEqual({ at: 7000, pid: 3, kind: "reaped", by: 1, orphan });
+});
+
 test("a child begins in the group, in the session and by the user of its parent, and may leave them", () => {
   const [born, gone] = ["fork 1 6000000 3 2", "sid 1 6100000 3"];
   expect(after(born).list[2]).toMatchObject({ pgid: 2, sid: 1, uid: 0, startedAt: 6000 });
