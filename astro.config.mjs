@@ -14,16 +14,8 @@ export default defineConfig({
   vite: {
     // The lab server's Content-Security-Policy allows scripts from its own address only, so none may stand in a page.
     build: { assetsInlineLimit: 0 },
-    // Known before the first page: a package that Vite comes upon later has `npm run dev` load all pages anew.
-    optimizeDeps: { include: browserPackages() },
   },
 });
-
-/** What scripts of pages import. */
-function browserPackages() {
-  const xterm = ["fit", "search", "serialize", "unicode11", "web-links", "webgl"].map((name) => `@xterm/addon-${name}`);
-  return ["@mermaid-js/tiny", "@xterm/xterm", ...xterm, "d3-hierarchy", "reveal.js", "zod"];
-}
 
 /** Where the pages will be: for what needs whole addresses, and for all links if it is below a folder. */
 function siteAddress(text) {

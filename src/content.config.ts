@@ -87,8 +87,12 @@ function termsOf({ byName }: Glossary, base: string): LookUpTerm {
   };
 }
 
-async function readAllDecks(folders: readonly string[]): Promise<Deck[]> {
-  return (await Promise.all(folders.map((folder) => readDecks(folder)))).flat();
+/** What is being read, or was read for another collection, since the last edit. */
+let allDecks: Promise<Deck[]> | undefined;
+
+function readAllDecks(folders: readonly string[]): Promise<Deck[]> {
+  allDecks ??= Promise.all(folders.map((folder) => readDecks(folder))).then((decks) => decks.flat());
+  return allDecks;
 }
 
 /** Images are files of ours. */
@@ -132,7 +136,9 @@ function courseLoader(
         }
       });
       context.watcher?.on("all", (_event, path) => {
-        if (folders.some((folder) => path.startsWith(folder))) again();
+        if (!folders.some((folder) => path.startsWith(folder))) return;
+        allDecks = undefined;
+        again();
       });
     },
   };

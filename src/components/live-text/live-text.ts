@@ -24,8 +24,11 @@ export function liveText(): AstroIntegration {
   return {
     name: "live-text",
     hooks: {
-      "astro:config:setup": ({ command, injectScript }) => {
-        if (command === "dev") injectScript("page", 'import "/src/client/live-text/live-text.ts";');
+      "astro:config:setup": ({ command, injectScript, updateConfig }) => {
+        if (command !== "dev") return;
+        injectScript("page", 'import "/src/client/live-text/live-text.ts";');
+        // Known before the first page: a package that Vite comes upon later has `npm run dev` load all pages anew.
+        updateConfig({ vite: { optimizeDeps: { include: browserPackages() } } });
       },
       "astro:server:setup": ({ server }) => {
         const { hot } = server.environments.client;
@@ -57,6 +60,12 @@ export function liveText(): AstroIntegration {
       },
     },
   };
+}
+
+/** What scripts of pages import. */
+function browserPackages(): string[] {
+  const xterm = ["fit", "search", "serialize", "unicode11", "web-links", "webgl"].map((name) => `@xterm/addon-${name}`);
+  return ["@mermaid-js/tiny", "@xterm/xterm", ...xterm, "d3-hierarchy", "reveal.js", "zod"];
 }
 
 /** `take` says whether it stands in for a reload of all pages, as Astro sends it when its file is written. */
