@@ -14,8 +14,23 @@ export default defineConfig({
   vite: {
     // The lab server's Content-Security-Policy allows scripts from its own address only, so none may stand in a page.
     build: { assetsInlineLimit: 0 },
+    environments: { client: { build: { rolldownOptions: { output: fewFiles() } } } },
   },
 });
+
+/**
+ * What pages share is in two files, not in thirty of a few hundred bytes, each of which costs a request, its headers, and
+ * another wave of them.
+ */
+function fewFiles() {
+  const shared = { tags: ["$initial"], minShareCount: 2 };
+  const groups = [
+    { ...shared, name: "site", minShareCount: 5 },
+    { ...shared, name: "lab", test: /\/src\/client\/lab\// },
+  ];
+  // A page's words are there before its elements ask for them, in whatever file these are.
+  return { codeSplitting: { groups }, strictExecutionOrder: true };
+}
 
 /** Where the pages will be: for what needs whole addresses, and for all links if it is below a folder. */
 function siteAddress(text) {
