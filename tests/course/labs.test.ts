@@ -107,6 +107,16 @@ test("the text's commands run in the lab itself, and its lines have their number
   expect(diagnostics).toMatchObject([{ line: 13, severity: "error" }]);
 });
 
+test("each of the course's labs has three to six tasks, all of them with help, and answers a wrong way", async () => {
+  for (const { id, tasks } of await readLabs("labs")) {
+    expect(tasks.length, id).toBeGreaterThanOrEqual(3);
+    expect(tasks.length, id).toBeLessThanOrEqual(6);
+    const bare = tasks.filter(({ hints, explanation }) => hints.length === 0 || explanation === undefined);
+    expect(bare.map((task) => `${id}: ${task.id}`)).toEqual([]);
+    expect(tasks.flatMap(({ wrong }) => wrong).length, `${id} answers no wrong way`).toBeGreaterThan(0);
+  }
+});
+
 test("the course's own labs can be read and rendered", async () => {
   for (const lab of await readLabs("labs")) {
     expect(renderLabText(lab).diagnostics).toEqual([]);

@@ -86,10 +86,12 @@ test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, 
   await again.terminal.click();
   await again.type("make-orphans 2 1");
   await expect(again.task("reaped")).toBeVisible();
+  await again.type("forgetful 1 & sleep 1; kill -CHLD $!");
+  await expect(again.task("waited")).toBeVisible();
   await again.end();
 
   // The list of labs knows it, too.
   await back.goto(`${server.address}/labs/`);
-  await expect(back.getByRole("main").getByRole("listitem").first()).toContainText("3 tasks, all done");
+  await expect(back.getByRole("main").getByRole("listitem").first()).toContainText("4 tasks, all done");
   await tomorrow.close();
 });

@@ -93,6 +93,7 @@ test("who is stuck asks for a hint, and has the solutions typed, the last in a n
   for (const [task, explanation] of [
     ["zombie", "its children stay in state Z"],
     ["adopted", "which is not asked"],
+    ["waited", "its zombies are gone, whatever PID 1 is"],
     ["reaped", "nothing is left of an orphan that ends"],
   ] as const) {
     if (task !== "zombie") await help.click();

@@ -23,7 +23,7 @@ test("the recording of a lab has its tasks done, zombies, an adoption and who re
     const all = recording.segments.flatMap(({ happenings }) => happenings);
     expect(recording.about).toMatchObject({ lab: "zombies", initName: null, size: { cols: 80, rows: 24 } });
     const done = all.flatMap((one) => (one.kind === "task" && one.task.state === "done" ? [one.task.id] : []));
-    expect(new Set(done)).toEqual(new Set(["zombie", "adopted", "reaped"]));
+    expect(new Set(done)).toEqual(new Set(["zombie", "adopted", "waited", "reaped"]));
     const shown = all.map((one) => (one.kind === "output" ? one.text : "")).join("");
     expect(shown).toContain("make-zombies");
     const zombie = all.find((one) => one.kind === "event" && one.event.kind === "zombie");

@@ -48,9 +48,9 @@ export class ProcessHistory {
       if (this.#goesOn(was)) continue;
       const { pid, ppid } = was;
       if (was.state !== "Z") yield { at, pid, kind: "exited" };
-      // A parent that left it a zombie and is gone as well most likely never waited: it went to PID 1 in between.
+      // A parent that left it a zombie and has ended as well most likely never waited: it went to PID 1 in between.
       const parent = before.get(ppid);
-      const adopted = was.state === "Z" && ppid !== 1 && parent !== undefined && !this.#goesOn(parent);
+      const adopted = was.state === "Z" && ppid !== 1 && parent !== undefined && !this.#lives(parent);
       if (adopted) yield { at, pid, kind: "orphaned", from: ppid, to: 1, guessed: true };
       const guessed = adopted && { guessed: true as const };
       yield { at, pid, kind: "reaped", by: adopted ? 1 : ppid, orphan: was.orphan || adopted, ...guessed };
@@ -69,6 +69,11 @@ export class ProcessHistory {
         yield { at, pid: now.pid, kind: "zombie", ppid: now.ppid, ...exit };
       }
     }
+  }
+
+  /** Who is a zombie itself waits for nobody. */
+  #lives(was: Known): boolean {
+    return this.#goesOn(was) && this.#known.get(was.pid)?.state !== "Z";
   }
 
   #goesOn(was: Known): boolean {

@@ -145,6 +145,14 @@ test("zombies of a parent that never waited go to PID 1 when it dies", () => {
   ]);
 });
 
+test("a parent that is a zombie itself by now has not waited for those that it left", () => {
+  const ended = seen(3, 2, "negligent", { state: "Z" });
+  const zombie = seen(4, 3, "negligent", { state: "Z" });
+  expect(eventsOf([init, shell, seen(3, 2, "negligent"), zombie], [init, shell, ended])).toContainEqual({
+    ...{ at, pid: 4, kind: "reaped", by: 1, orphan: true, guessed: true },
+  });
+});
+
 test("a PID used again is another process", () => {
   const again = seen(3, 2, "sleep", { startTime: 99 });
   expect(eventsOf([init, shell, seen(3, 2, "sleep")], [init, shell, again])?.map((event) => event.kind)).toEqual([
