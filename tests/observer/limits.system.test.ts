@@ -71,7 +71,10 @@ test.each([
   await expect.poll(() => unlikePs(told, namespace), { timeout: 20_000 }).toEqual([]);
   expect(told.count("lost") > 0).toBe(short > 0);
   if (short > 0) return;
-  const words = told.lines.map(inWords).filter((line) => line !== null && isNoZombie(line));
+  const words = told.lines
+    .map(inWords)
+    .filter((line) => line !== null)
+    .filter(isNoZombie);
   expect(byProcess(words)).toMatchObject(byProcess(did));
   expect(toldOutOfTurn(words)).toEqual([]);
 });
