@@ -1,7 +1,7 @@
 /** The deck as who presents it uses it: keys, steps, addresses, notes, a lab beside its slides. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { fakeLabServer } from "./fake-lab-server.ts";
+import { type FakeLabServer, fakeLabServer } from "./fake-lab-server.ts";
 import { type StaticSite, serveSite } from "./static-site.ts";
 
 let site: StaticSite;
@@ -283,6 +283,44 @@ test("the speaker view follows the deck, and leads it", async ({ page }) => {
   await expect(current(page)).toHaveId("meet-yours");
 });
 
+/** The line of time below the lab has its keys for itself; terminal and tree show its moment, and *Live* what is now. */
+async function goBackInTime(page: Page, server: FakeLabServer): Promise<void> {
+  const slider = page.getByRole("slider", { name: "Time" });
+  const panes = page.locator(".pid-lab__panes:visible");
+  const screen = () =>
+    panes.locator("pid-terminal").evaluate((terminal: HTMLElementTagNameMap["pid-terminal"]) => terminal.text());
+  const reached_ms = () => slider.getAttribute("max").then(Number);
+  const seen = async (last: RegExp, boxes: number): Promise<void> => {
+    await expect.poll(screen).toMatch(last);
+    await expect(panes.getByRole("treeitem")).toHaveCount(boxes);
+    await expect(current(page)).toHaveId("meet-yours");
+  };
+  server.print("earlier");
+  server.processes([1, 0, "app"], [7, 1, "bash"]);
+  await seen(/earlier$/, 2);
+  const before_ms = await reached_ms();
+  // It is told twice a second how long the recording is.
+  await expect.poll(reached_ms).toBeGreaterThan(before_ms);
+  const between_ms = await reached_ms();
+  server.print(" later");
+  server.processes([1, 0, "app"], [7, 1, "bash"], [9, 7, "sleep"]);
+  await seen(/earlier later$/, 3);
+  await slider.fill(String(between_ms));
+  await seen(/earlier$/, 2);
+  await slider.press("ArrowUp");
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(between_ms);
+  await expect(current(page)).toHaveId("meet-yours");
+  await slider.press("Home");
+  await seen(/^(root@lab:~#)?$/, 0);
+  await slider.press("End");
+  await seen(/earlier later$/, 3);
+  await slider.press("ArrowLeft");
+  await expect(page.locator("[data-past]")).toBeVisible();
+  await page.getByRole("button", { name: "Live" }).click();
+  await expect(page.locator("[data-past]")).toBeHidden();
+  await seen(/earlier later$/, 3);
+}
+
 test("a command on a slide runs in the lab beside it, which takes the keys and gives them back", async ({ page }) => {
   const server = await fakeLabServer(page);
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -302,7 +340,8 @@ test("a command on a slide runs in the lab beside it, which takes the keys and g
   });
   expect(scaled).toEqual([]);
 
-  await page.locator("pid-terminal .xterm-screen").click();
+  await goBackInTime(page, server);
+  await page.locator("pid-terminal:visible .xterm-screen").click();
   await expect(terminal).toBeFocused();
   await page.keyboard.type("n b.gdlt?/");
   await page.keyboard.press("ArrowRight");

@@ -57,22 +57,52 @@ test.afterAll(async () => {
 
 const meta = (page: Page, name: string) => page.locator(`meta[property="${name}"], meta[name="${name}"]`);
 
+/** The file of the picture that stands for the page that is open. */
+async function sharedPicture(page: Page): Promise<Buffer> {
+  const address = (await meta(page, "og:image").getAttribute("content")) ?? "";
+  expect(address).toMatch(/^https:\/\/course\.example\//);
+  return await readFile(other.folder + new URL(address).pathname);
+}
+
+/** The right side of such a picture, where the processes are. */
+async function processesOn(picture: Buffer): Promise<Buffer> {
+  return await sharp(picture).extract({ left: 780, top: 40, width: 400, height: 560 }).greyscale().raw().toBuffer();
+}
+
+/** How much two differ, from 0 to 255. */
+function difference(one: Buffer, other: Buffer): number {
+  return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length;
+}
+
 test("each page names its one address, and the picture that stands for it", async ({ page }) => {
   for (const path of ["/", "/read/other/", "/read/other/a/", "/deck/other/", "/labs/", "/labs/zombies/"]) {
     await page.goto(site.address + path);
     await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", `https://course.example${path}`);
     await expect(meta(page, "og:url")).toHaveAttribute("content", `https://course.example${path}`);
     await expect(meta(page, "twitter:card")).toHaveAttribute("content", "summary_large_image");
-    const picture = await meta(page, "og:image").getAttribute("content");
-    const { width, height, format } = await sharp(
-      await readFile(other.folder + new URL(picture ?? "").pathname),
-    ).metadata();
+    const { width, height, format } = await sharp(await sharedPicture(page)).metadata();
     expect({ width, height, format }).toEqual({ width: 1200, height: 630, format: "png" });
   }
   await page.goto(`${site.address}/embed/zombies/`);
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", "https://course.example/labs/zombies/");
   await page.goto(`${site.address}/deck/other/speaker/`);
   await expect(meta(page, "robots")).toHaveAttribute("content", "noindex");
+});
+
+test("where a page has a lab, its picture is that of the lab's recording, in words too", async ({ page }) => {
+  const open = async (path: string) => {
+    await page.goto(site.address + path);
+    return await processesOn(await sharedPicture(page));
+  };
+  const alt = meta(page, "og:image:alt");
+  const without = await open("/labs/");
+  await expect(alt).not.toHaveAttribute("content", /process tree/);
+  const lab = await open("/labs/zombies/");
+  await expect(alt).toHaveAttribute("content", /^Lab: Zombies and orphans\. A process tree: .* zombies\.$/);
+  const article = await open("/read/other/a/");
+  await expect(alt).toHaveAttribute("content", /^First things\. A process tree: .* zombies\.$/);
+  expect(difference(lab, without)).toBeGreaterThan(5);
+  expect(difference(lab, article)).toBeLessThan(1);
 });
 
 test("a page names itself in the other language, and shares its picture", async ({ page }) => {
