@@ -1,6 +1,7 @@
 /** Turns looks at /proc into what happened in between. Pure: no clock, no files. */
 import type { Process, ProcessEvent } from "../../../protocol/processes.ts";
 import type { ContainerOf } from "./container-names.ts";
+import { isNotYet } from "./not-yet.ts";
 import type { ProcStat } from "./proc-stat.ts";
 import { type Kin, wasAdopted } from "./was-adopted.ts";
 
@@ -40,7 +41,8 @@ export class ProcessHistory {
     const events = this.#first ? [] : [...this.#gone(before, at), ...this.#cameOrChanged(before, at)];
     const changed = this.#first || events.length > 0 || this.#othersChanged(before);
     this.#first = false;
-    return { list: [...this.#known.values()].map(describe), events, changed };
+    const list = [...this.#known.values()].filter(({ ppid, comm }) => !isNotYet({ ppid, name: comm })).map(describe);
+    return { list, events, changed };
   }
 
   *#gone(before: Map<number, Known>, at: number): Generator<ProcessEvent> {

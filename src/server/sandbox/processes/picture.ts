@@ -1,6 +1,7 @@
 /** Turns what the observer tells of one sandbox into the list of its processes and their events. Pure: no clock, no files. */
 import type { Exit, Process, ProcessEvent } from "../../../protocol/processes.ts";
 import type { ContainerOf } from "./container-names.ts";
+import { isNotYet } from "./not-yet.ts";
 import type { ObserverLine } from "./observer-line.ts";
 import { stateOf } from "./proc-stat.ts";
 import { decodeWaitStatus, signalName } from "./wait-status.ts";
@@ -25,9 +26,11 @@ export class ProcessPicture {
     this.#containerOf = containerOf;
   }
 
-  /** Sorted by PID. `gap`: since the last time something happened that nobody saw. */
+  /** Sorted by PID, without what is still the runtime's. `gap`: since the last time something happened that nobody saw. */
   take(): { list: Process[]; gap: boolean } {
-    const list = [...this.#known.values()].sort((a, b) => a.pid - b.pid);
+    const list = [...this.#known.values()]
+      .filter(({ ppid, command }) => !isNotYet({ ppid, name: command }))
+      .sort((a, b) => a.pid - b.pid);
     const gap = this.#gap;
     this.#gap = false;
     return { list: list.map(({ orphan: _, ended: __, ...process }) => process), gap };

@@ -20,6 +20,14 @@ test("the first look tells the state, not a story", () => {
   expect(new ProcessHistory().look([init, shell], at)).toMatchObject({ events: [], changed: true });
 });
 
+test("what came from outside is not in the list before its exec; who calls itself so inside is", () => {
+  const history = new ProcessHistory();
+  const list = (...look: ProcStat[]) => history.look(look, at).list.map(({ command }) => command);
+  expect(list(seen(1, 0, "runc:[2:INIT]"))).toEqual([]);
+  expect(list(init, shell, seen(9, 0, "runc:[2:INIT]"))).toEqual(["app", "bash"]);
+  expect(list(init, shell, seen(9, 0, "sh"), seen(10, 9, "runc:[2:INIT]"))).toHaveLength(4);
+});
+
 test("nothing new is no change", () => {
   const history = new ProcessHistory();
   history.look([init], at);

@@ -28,6 +28,13 @@ test("the first picture is no story", () => {
   });
 });
 
+test("what came from outside is not in the list before its exec", () => {
+  const born = "is 1 6000000 9 0 S 0 9 9 0 6000000 runc:[2:INIT]";
+  expect(after(born).list.map(({ pid }) => pid)).toEqual([1, 2]);
+  expect(after(born, "exec 1 6100000 9 sh").list.at(-1)).toMatchObject({ pid: 9, command: "sh" });
+  expect(after("fork 1 6000000 9 2", "name 1 6000000 9 runc:[2:INIT]").list).toHaveLength(3);
+});
+
 test("a life, from fork to reaping, in milliseconds", () => {
   const { events, list } = after(
     "fork 1 6000499 3 2",
