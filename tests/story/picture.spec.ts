@@ -58,12 +58,37 @@ async function pointAt(page: Page, word: string, number: string): Promise<void> 
   await page.mouse.move(x, y, { steps: 3 });
 }
 
+/** PID, parent, the kernel's letter and name of each process but `ps` itself, as `ps` printed them on the screen. */
+async function toldByPs(lab: LabOnPage): Promise<string[]> {
+  const rows = (await lab.screen()).matchAll(/^ *(\d+) +(\d+) ([A-Z])\S* +(\S+)/gm);
+  return [...rows].map(([, ...fields]) => fields.join(" ")).filter((row) => !row.endsWith(" ps"));
+}
+
+/** The same of the table's rows. */
+async function toldByTable(lab: LabOnPage): Promise<string[]> {
+  const rows = await lab.tree
+    .locator("tbody tr")
+    .evaluateAll((all) =>
+      all.map((row) => [...(row as HTMLTableRowElement).cells].map((cell) => cell.textContent ?? "")),
+    );
+  return rows.map(([pid, parent, name, state]) => `${pid} ${Number.parseInt(parent ?? "", 10)} ${state?.[0]} ${name}`);
+}
+
 test("a PID in the output of ps and its box light up together, by pointer and by keyboard", async ({ page }) => {
   await page.goto(`${server.address}/labs/zombies/`);
   const lab = new LabOnPage(page);
   await lab.start();
   await lab.terminal.click();
   await lab.run("make-zombies 2 & sleep 1");
+  // Each row of the one is a row of the other.
+  await lab.run("make-orphans 1 600; clear; ps -e -o pid,ppid,stat,comm");
+  const told = await toldByPs(lab);
+  expect(told.length).toBeGreaterThanOrEqual(6);
+  await lab.tree.getByRole("button", { name: "Table" }).click();
+  await expect.poll(() => toldByTable(lab)).toEqual(told);
+  await lab.tree.getByRole("button", { name: "Tree" }).click();
+
+  await lab.terminal.click();
   await lab.run("clear; ps -o pid,ppid,stat,args");
   const box = lab.tree.getByRole("treeitem", { name: /make-zombies S,/ });
   await expect(box).toHaveCount(1);
