@@ -146,17 +146,23 @@ export const everydayChecks: Check[] = [
       const events: ProcessEvent[] = [];
       const first = Promise.withResolvers<void>();
       const zombie = Promise.withResolvers<void>();
+      const reapedOutside = Promise.withResolvers<void>();
       const stop = started.sandbox.watch({
         processes: (snapshot) => {
           seen.push(snapshot);
           first.resolve();
           if (snapshot.list.some(({ state }) => state === "Z")) zombie.resolve();
         },
-        event: (event) => events.push(event),
+        event: (event) => {
+          events.push(event);
+          if (event.kind === "reaped" && event.by === 0) reapedOutside.resolve();
+        },
       });
       await first.promise; // What is in it is no event.
       started.screen.type("(sleep 0.2 & exec sleep 1000)\n");
-      await zombie.promise;
+      // As `runc exec` does it: a process that enters from outside, where its parent is.
+      const entered = started.sandbox.run(["sh", "-c", "sleep 0.1; exit 7"], { timeoutMs: 20_000 });
+      await Promise.all([zombie.promise, entered, seen[0]?.sampled ?? reapedOutside.promise]);
       stop();
       assert.deepEqual(seen[0]?.list.map(({ pid, command }) => [pid, command])[0], [1, "bash"]);
       assert.equal(seen.at(-1)?.pids.max, 64);
@@ -164,6 +170,20 @@ export const everydayChecks: Check[] = [
       const { sampled, list = [] } = seen[0] ?? {};
       assert.ok(sampled || list.some(({ pid, uid, sid, pgid }) => pid === 1 && uid === 0 && sid === 1 && pgid === 1));
       assert.ok(events.some(({ kind }) => kind === "zombie"));
+      if (sampled) return;
+      const sh = events.find((event) => event.kind === "executed" && event.command === "sh");
+      const life = events.filter(
+        ({ pid, kind }) => pid === sh?.pid && !["zombie", "uid", "gid", "session", "signalled"].includes(kind),
+      );
+      assert.deepEqual(
+        life.map(({ at: _, pid: __, ...event }) => event),
+        [
+          { kind: "forked", ppid: 0 },
+          { kind: "executed", command: "sh" },
+          { kind: "exited", exit: { code: 7 } },
+          { kind: "reaped", by: 0, orphan: false },
+        ],
+      );
     },
   },
 ];
