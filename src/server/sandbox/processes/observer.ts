@@ -20,7 +20,8 @@ export interface ObserverClient {
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-const readyMs = 5000;
+/** A busy machine starts a program slowly, which is no fault: it is waited for, while processes are looked at. */
+const lateMs = 5000;
 const restartMsMin = 1000;
 const restartMsMax = 60_000;
 /** Its exit code where it can never work (src/observer/fail.c). */
@@ -33,6 +34,8 @@ export class Observer {
   readonly #clients = new Map<number, ObserverClient>();
   #lastId = 0;
   #child: Child | null = null;
+  /** It runs, and has not said in time that it is ready. */
+  #late = false;
   #never = false;
   #closed = false;
   #restartMs = restartMsMin;
@@ -48,8 +51,10 @@ export class Observer {
   watch(client: ObserverClient): () => void {
     const id = ++this.#lastId;
     this.#clients.set(id, client);
-    if (this.#child) this.#tell(`watch ${id} ${client.procFd}`);
-    else if (this.#never || this.#closed || this.#restart) client.down();
+    if (this.#child) {
+      this.#tell(`watch ${id} ${client.procFd}`);
+      if (this.#late) client.down();
+    } else if (this.#never || this.#closed || this.#restart) client.down();
     else this.#start();
     return () => {
       if (this.#clients.delete(id)) this.#tell(`unwatch ${id}`);
@@ -84,14 +89,23 @@ export class Observer {
       if (errors.length < 8192) errors += text;
     });
     child.stdin.on("error", () => {}); // It is gone: its end says more.
-    const late = setTimeout(() => child.kill("SIGKILL"), readyMs);
-    const bornAt = performance.now();
-    this.#listen(child, () => clearTimeout(late));
-    child.once("error", (error) => this.#gone(child, neverHere, error.message, bornAt));
-    child.once("exit", (code) => {
+    const late = setTimeout(() => {
+      this.#late = true;
+      this.#log.warn({ lateMs }, "the observer is slow to start: processes are looked at until it is ready");
+      this.#allDown();
+    }, lateMs);
+    const inTime = () => {
       clearTimeout(late);
-      this.#gone(child, code, errors.trim(), bornAt);
-    });
+      this.#late = false;
+    };
+    const bornAt = performance.now();
+    const gone = (code: number | null, why: string) => {
+      inTime();
+      this.#gone(child, code, why, bornAt);
+    };
+    this.#listen(child, inTime);
+    child.once("error", (error) => gone(neverHere, error.message));
+    child.once("exit", (code) => gone(code, errors.trim()));
     for (const [id, { procFd }] of this.#clients) this.#tell(`watch ${id} ${procFd}`);
   }
 
@@ -141,6 +155,10 @@ export class Observer {
       this.#restart.unref();
       this.#restartMs = Math.min(this.#restartMs * 2, restartMsMax);
     }
+    this.#allDown();
+  }
+
+  #allDown(): void {
     for (const client of [...this.#clients.values()]) client.down();
   }
 
