@@ -7,6 +7,7 @@ import { readLabs } from "../../../src/course/labs.ts";
 import { type Dockerd, hasDockerd, startDockerd } from "../../server/sandbox/docker/daemon.ts";
 import { containersOf } from "../../server/sandbox/docker/fixture.ts";
 import { makeStateDir } from "../../server/state-dir.ts";
+import { trialsOfAllLabs, trialsThatWorked } from "./trials.ts";
 
 const isMissing = !hasDockerd();
 if (isMissing)
@@ -36,6 +37,7 @@ describe.skipIf(isMissing)("on Docker", { timeout: 600_000 }, () => {
       error instanceof Error && "stdout" in error ? { stdout: String(error.stdout) } : { stdout: String(error) },
     );
     expect(stdout).toMatch(/\n(\d+) of \1 work \(docker: Docker /);
+    expect(trialsThatWorked(stdout)).toEqual(expect.arrayContaining(await trialsOfAllLabs()));
     expect(await containersOf(daemon.socketPath)).toEqual([]);
   });
 });
