@@ -1,7 +1,8 @@
 /**
  * Tries a lab's tasks: each is open in a new sandbox, done after its solution and not by a way of an earlier task, and answers
  * the wrong ways that it knows.
- */ import { setTimeout as delay } from "node:timers/promises";
+ */
+import { setTimeout as delay } from "node:timers/promises";
 import { startOf } from "../../client/lab/task-start.ts";
 import type { Step } from "../../course/dialect/step.ts";
 import type { Lab } from "../../course/lab-file.ts";
