@@ -27,10 +27,13 @@ async function open(page: Page, path: string): Promise<void> {
   await expect(page.locator("main.deck:not([data-fitted])")).toHaveCount(0);
 }
 
-/** Opens what is folded, so that it is looked at too. */
+/** Opens what is folded, and lays out what is far from view, so that it is looked at too. */
 async function unfold(page: Page): Promise<void> {
   await page.locator("details").evaluateAll((all) => {
     for (const details of all) details.setAttribute("open", "");
+  });
+  await page.locator("[data-text] > *").evaluateAll((all) => {
+    for (const block of all) if (block instanceof HTMLElement) block.style.contentVisibility = "visible";
   });
 }
 
