@@ -27,7 +27,11 @@ function warning<Args extends readonly (string | number)[]>(
 
 /** Where a slide is looked at. */
 export type Frame = keyof typeof frames;
-const frames = { screen: "in a window of 1280 × 720", paper: "on its page of the PDF" } as const;
+const frames = {
+  window: "in a window of 1280 × 720",
+  projector: "in a window of 1920 × 1080",
+  paper: "on its page of the PDF",
+} as const;
 
 export const problems = {
   // The manifest.
@@ -292,6 +296,12 @@ export const problems = {
     "slide-wide",
     (px: number, frame: Frame) =>
       `a line of code, a table or a picture on this slide is ${px} px wider than its frame ${frames[frame]}; break the line, or shorten it`,
+  ),
+
+  slideBreaks: warning(
+    "slide-breaks",
+    (command: string, frame: Frame) =>
+      `the command "${command}" does not fit on one line ${frames[frame]}; shorten it, or make two of it`,
   ),
 
   // Where remark 0.14 with marked 0.3 reads otherwise: only `validate --compare` tells.

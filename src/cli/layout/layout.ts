@@ -1,4 +1,4 @@
-/** What only a browser can tell of a course's text: whether each slide fits its frame, on a screen and on paper. */
+/** What only a browser can tell of a course's text: whether each slide fits its frame, on screens and on paper. */
 import type { Locator } from "@playwright/test";
 import type { Deck, DeckSlide } from "../../course/deck.ts";
 import { type Diagnostic, diagnose } from "../../course/diagnostic.ts";
@@ -9,15 +9,23 @@ import { inSiteWindow, type SiteWindow } from "../browser/site-window.ts";
 /** Pixels that a rounded size may be off. */
 const rounding_px = 1;
 
-/** How many pixels more a slide needs than it has in its smallest letters, and the widest of the code and tables in it. */
+/** The smallest window to teach from, and what projectors have: letters are of another size there. Both with the lab beside its commands. */
+const windows = {
+  window: { width: 1280, height: 720 },
+  projector: { width: 1920, height: 1080 },
+} as const;
+
 interface Excess {
+  /** What a slide needs more than it has in its smallest letters. */
   high_px: number;
+  /** The same, of the widest of the code and tables in it. */
   wide_px: number;
+  /** Commands that take more lines than they have. */
+  broken: string[];
 }
 
 /**
- * Looks at all slides of decks that the site has, in a window of 1280 × 720 px with the lab beside its commands, and on a
- * page of that size. @throws BrowserError, also when the site's decks are others
+ * Looks at all slides of decks that the site has, in windows and on a page of the PDF. @throws BrowserError, also when the site's decks are others
  */
 export async function checkLayout(decks: readonly Deck[]): Promise<Diagnostic[]> {
   return inSiteWindow(async (window) => {
@@ -28,24 +36,33 @@ export async function checkLayout(decks: readonly Deck[]): Promise<Diagnostic[]>
 }
 
 async function checkDeck(window: SiteWindow, deck: Deck): Promise<Diagnostic[]> {
-  const onScreen = await lookOnScreen(window, deck);
-  const onPaper = await lookOnPaper(window, deck);
+  const looks: [Frame, Excess[]][] = [
+    ["window", await lookOnScreen(window, deck, windows.window)],
+    ["projector", await lookOnScreen(window, deck, windows.projector)],
+    ["paper", await lookOnPaper(window, deck)],
+  ];
   return deck.slides.flatMap((slide, index) => {
-    const told = tell(slide, onScreen[index], "screen");
+    const told = looks.map(([frame, excesses]) => tell(slide, excesses[index], frame));
     // One thing is told once.
-    return told.length > 0 ? told : tell(slide, onPaper[index], "paper");
+    return told.find((diagnostics) => diagnostics.length > 0) ?? [];
   });
 }
 
 function tell({ place }: DeckSlide, excess: Excess | undefined, frame: Frame): Diagnostic[] {
-  const { high_px = 0, wide_px = 0 } = excess ?? {};
+  const { high_px = 0, wide_px = 0, broken = [] } = excess ?? {};
   return [
     ...(high_px > rounding_px ? [diagnose(place, problems.slideHigh(high_px, frame))] : []),
     ...(wide_px > rounding_px ? [diagnose(place, problems.slideWide(wide_px, frame))] : []),
+    ...broken.map((command) => diagnose(place, problems.slideBreaks(command, frame))),
   ];
 }
 
-async function lookOnScreen(window: SiteWindow, deck: Deck): Promise<Excess[]> {
+async function lookOnScreen(
+  window: SiteWindow,
+  deck: Deck,
+  size: { width: number; height: number },
+): Promise<Excess[]> {
+  await window.page.setViewportSize(size);
   await open(window, deck, "");
   const all: Excess[] = [];
   for (const { id } of deck.slides) {
@@ -60,6 +77,7 @@ async function lookOnScreen(window: SiteWindow, deck: Deck): Promise<Excess[]> {
 }
 
 async function lookOnPaper(window: SiteWindow, deck: Deck): Promise<Excess[]> {
+  await window.page.setViewportSize(windows.window);
   await window.page.emulateMedia({ media: "print" });
   await open(window, deck, "?print-pdf");
   const all: Excess[] = [];
@@ -88,8 +106,17 @@ async function excessOf(slide: SVGElement | HTMLElement): Promise<Excess> {
   await nextFrame();
   // They scroll on their own, so the slide does not tell that they are cut off. A diagram's source is only for listeners.
   const boxes = [slide, ...slide.querySelectorAll("pre:not(.visually-hidden), table")];
+  const isBroken = (command: HTMLElement): boolean => {
+    const height = command.scrollHeight;
+    command.style.whiteSpace = "pre";
+    const inLines = command.scrollHeight;
+    command.style.removeProperty("white-space");
+    return height > inLines;
+  };
+  const commands = [...slide.querySelectorAll<HTMLElement>("pre[data-step]")];
   return {
     high_px: slide.scrollHeight - slide.clientHeight,
     wide_px: Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)),
+    broken: commands.filter(isBroken).map((command) => command.textContent.trim()),
   };
 }

@@ -15,6 +15,7 @@ const faults = [
   `## Wide in large letters\n\n\`\`\`\n${"wide ".repeat(20)}\n\`\`\``,
   `## Long, and fits\n\n${paragraph.repeat(3)}- One step\n\n--\n\n- and another`,
   `## Too high with its lab\n\n${paragraph.repeat(9)}.lab[\n\n\`\`\`bash\nls\n\`\`\`\n\n]`,
+  `## A command too long\n\n.lab[\n\n\`\`\`bash\n${"echo words; ".repeat(8)}\n\`\`\`\n\n]`,
 ].join("\n\n---\n\n");
 
 /** On each slide of the deck: what stands on paper, beside its number. The first is made from the chapter's title. */
@@ -113,9 +114,11 @@ describe("validate --layout", () => {
       { code: "slide-high", file: "slides/small/faults.md", line: lineOf("## Too high"), column: 1 },
       { code: "slide-wide", line: lineOf("## Too wide") },
       { code: "slide-high", line: lineOf("## Too high with its lab") },
+      { code: "slide-breaks", line: lineOf("## A command too long") },
     ]);
     expect(diagnostics[0].message).toMatch(/^in its smallest letters this slide is [1-9]\d+ px higher .* split/);
     expect(diagnostics[1].message).toMatch(/ is [1-9]\d+ px wider .* break the line/);
+    expect(diagnostics[3].message).toMatch(/^the command "echo words; .*" does not fit on one line .* shorten it/);
   });
 
   test("a chapter alone is no deck of the site", () => {
