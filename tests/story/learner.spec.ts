@@ -13,6 +13,25 @@ test.afterAll(async () => {
 
 const chapter = "/read/init-systems/";
 
+/** Of the quiz: what is asked, what the learner says, and what they are told. Two answers are wrong. */
+const quiz = [
+  ["What does it still use?", "A PID, and a place in the limit of processes.", "So a zombie counts wherever", true],
+  ["How do you get rid of a zombie", "kill -KILL with the zombie’s PID.", "there is nothing left to kill.", false],
+  ["Who is the child’s new parent?", "The nearest living ancestor that is a child", "The kernel walks up", true],
+  ["with status 137", "The application handled SIGTERM", "Then the status would be its own.", false],
+  ["when --init puts a minimal init", "It is no longer PID 1", "Default actions apply to it again", true],
+  ["In which pod does pause reap", "In one with shareProcessNamespace: true.", "pause sees none of their", true],
+  ["Which of these needs an init the least?", "A web server that handles SIGTERM", "It has no orphans to adopt", true],
+] as const;
+const score = "5 of 7 right.";
+
+async function expectTold(page: Page, [asked, , told, isRight]: (typeof quiz)[number]): Promise<void> {
+  const question = page.locator(".question", { hasText: asked });
+  await expect(question).toContainText(isRight ? "✓ right" : "✗ your answer, not right");
+  await expect(question.locator(".question-said")).toContainText(isRight ? "That is right." : "What is right is:");
+  await expect(question.locator(".question-solution")).toContainText(told);
+}
+
 async function answer(page: Page, words: string, answer: string): Promise<void> {
   const asked = page.locator(".question", { hasText: words });
   await asked.getByRole("radio", { name: answer }).check();
@@ -60,11 +79,20 @@ test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, 
   await expect(lab.root.getByText("PID 1 is still the app itself")).toBeVisible();
   await expect(lab.task("reaped")).toHaveCount(0);
 
-  // The quiz: one right, one wrong.
-  await answer(page, "What does it still use?", "A PID, and a place in the limit of processes.");
-  await answer(page, "How do you get rid of a zombie", "kill -KILL with the zombie’s PID.");
-  await expect(page.locator(".quiz-words")).toContainText("1");
-  const score = (await page.locator(".quiz-words").textContent()) ?? "";
+  // The quiz, wholly.
+  const told = page.locator(".quiz-words");
+  await expect(told).toHaveText("0 of 7 questions answered, 0 right.");
+  let right = 0;
+  for (const [index, asked] of quiz.entries()) {
+    await answer(page, asked[0], asked[1]);
+    await expectTold(page, asked);
+    if (asked[3]) right += 1;
+    if (index < 6) await expect(told).toHaveText(`${index + 1} of 7 questions answered, ${right} right.`);
+  }
+  await expect(told).toHaveText(score);
+  const read = page.locator(".contents a:has(.reading-mark)");
+  await expect(read).not.toHaveCount(0);
+  const sections = await read.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   await lab.end();
 
   // The next day: the browser was closed, the lab is gone, and all else is where it was.
@@ -76,6 +104,9 @@ test("predicts wrongly, runs it, takes a hint and a solution, goes a wrong way, 
   await expect(back.locator(".question", { hasText: "the strongest signal" })).toContainText(
     "✗ your answer, not right",
   );
+  for (const section of sections)
+    await expect(back.locator(`.contents a[href="${section}"] .reading-mark`)).toHaveCount(1);
+  for (const asked of quiz) await expectTold(back, asked);
   await expect(back.locator(".quiz-words")).toHaveText(score);
   const again = new LabOnPage(back);
   for (const task of ["zombie", "adopted"]) await expect(again.task(task)).toBeVisible();
