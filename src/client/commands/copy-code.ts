@@ -1,5 +1,6 @@
-/** Code in the text gets a button that copies it. Commands of a lab have theirs: see enhance.ts. */
+/** Code in the text gets a button that copies it, and can be scrolled by keys. Commands of a lab have theirs: see enhance.ts. */
 import { h } from "../dom.ts";
+import { watchScrolled } from "../scrolled.ts";
 import { copyButton } from "./copy.ts";
 
 /** Gives a button to all code below `root`, once. */
@@ -12,5 +13,6 @@ export function addCopyButtons(root: ParentNode): void {
     const box = h("div", { class: "code-box" });
     pre.replaceWith(box);
     box.append(pre, copyButton(text, text.split("\n")[0] ?? ""));
+    watchScrolled(pre);
   }
 }

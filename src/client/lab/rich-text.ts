@@ -20,7 +20,7 @@ export function plainText(text: string): string {
 /** What stands between two of a mark's groups is text; the groups are the buttons. */
 function withButtons(text: string): (Node | string)[] {
   return text.split(buttonMark).map((part, index) => {
-    if (index % 2 === 0) return part;
+    if (index % 2 === 0) return part.replace(/\bPID (?=\d)/g, "PID\u00a0").replace(/(?<=\p{L})'(?=\p{L})/gu, "’");
     return h("em", { lang: words.language }, buttonName(part, words.lab) ?? part);
   });
 }

@@ -26,13 +26,13 @@ export const lab = {
   notLoaded: "The lab could not be loaded",
   hasRecording: "What happens in it can be seen all the same: the recording below plays here.",
   inits: {
-    none: { name: "The app itself", meaning: "No init: the lab's own program is PID 1 and does only its own job." },
+    none: { name: "The app itself", meaning: "No init: the lab’s own program is PID 1 and does only its own job." },
     "pid-one": {
       name: "pid-one",
-      meaning: "This course's init, written in TypeScript. It waits for whatever it adopts.",
+      meaning: "This course’s init, written in TypeScript. It waits for whatever it adopts.",
     },
     tini: { name: "tini", meaning: "The small init that Docker ships with." },
-    "dumb-init": { name: "dumb-init", meaning: "Yelp's init. It forwards signals to a whole process group." },
+    "dumb-init": { name: "dumb-init", meaning: "Yelp’s init. It forwards signals to a whole process group." },
     catatonit: { name: "catatonit", meaning: "The small init that Podman ships with." },
     broken: { name: "A broken init", meaning: "It came with this lab, and something is wrong with it." },
   },
@@ -82,12 +82,12 @@ export const lab = {
       next: "It was ended, or the server was started anew. Start the lab again.",
     },
   },
-  exitedWith: (code: number) => `The lab's first process (PID 1) exited with code ${code}.`,
-  endedBy: (signal: string) => `The lab's first process (PID 1) was killed by ${signal}.`,
+  exitedWith: (code: number) => `The lab’s first process (PID 1) exited with code ${code}.`,
+  endedBy: (signal: string) => `The lab’s first process (PID 1) was killed by ${signal}.`,
   /** What happened to a lab that goes on. */
   notices: {
     "memory-kill":
-      "The kernel killed a process of this lab, because the lab's memory was used up. The rest goes on: start less at once.",
+      "The kernel killed a process of this lab, because the lab’s memory was used up. The rest goes on: start less at once.",
   },
   queue: {
     /** @param wait_s a guess, so it is told roughly */

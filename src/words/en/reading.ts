@@ -14,6 +14,7 @@ export const reading = {
       return places === 1 ? "One place" : count(places, "place", "places");
     },
   },
+  code: (firstLine: string) => `Code: ${firstLine}`,
   copy: {
     copy: "Copy",
     name: (what: string) => `Copy: ${what}`,

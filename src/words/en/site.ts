@@ -106,7 +106,7 @@ export const site = {
   },
   handout: {
     title: (title: string) => `${title}: handout`,
-    description: (title: string) => `The slides of “${title}” with their speaker's notes, to read and to print.`,
+    description: (title: string) => `The slides of “${title}” with their speaker’s notes, to read and to print.`,
     slide: (number: number) => `Slide ${number}`,
   },
   speaker: {

@@ -14,6 +14,7 @@ export const reading: typeof english = {
       return places === 1 ? "Un endroit" : count(places, "endroit", "endroits");
     },
   },
+  code: (firstLine) => `Code : ${firstLine}`,
   copy: {
     copy: "Copier",
     name: (what) => `Copier : ${what}`,

@@ -9,7 +9,7 @@ test("the state of the connection", () => {
 
 test("how PID 1 ended is told by the page, why a sandbox failed by the server", () => {
   expect(endDetail({ reason: "exited", detail: "The server's words.", exit: { code: 3 } })).toBe(
-    "The lab's first process (PID 1) exited with code 3.",
+    "The lab’s first process (PID 1) exited with code 3.",
   );
   expect(endDetail({ reason: "failed", detail: "The daemon went away." })).toBe("The daemon went away.");
   expect(endDetail({ reason: "idle", detail: "Nothing was typed for 600 seconds." })).toBe("");

@@ -19,6 +19,21 @@ test("a short code in a text is in one piece", () => {
   );
 });
 
+test("an option stays with its value, and a name with a hyphen is in one piece", () => {
+  expect(html(".lab[\n```bash\nps -e -o pid,ppid,stat,comm\n```\n]")).toContain(
+    '<code>ps <span class="word">-e</span> <span class="word">-o pid,ppid,stat,comm</span></code>',
+  );
+  expect(html("*pid-one*, well-known since KEP-495")).toBe(
+    '<p><em><span class="word">pid-one</span></em>, well-known since <span class="word">KEP-495</span></p>',
+  );
+});
+
+test("a line of several commands is broken between them first", () => {
+  expect(html(".lab[\n```bash\nserve & sleep 1; kill -KILL 7\n```\n]")).toContain(
+    '<code><span class="part">serve &#x26;</span> <span class="part">sleep 1;</span> <span class="part">kill <span class="word">-KILL</span> 7</span></code>',
+  );
+});
+
 test("what does not wrap stays as it is, and so does a word that a phone may have to break", () => {
   expect(html("```\nmake-zombies\n```")).toBe("<pre><code>make-zombies\n</code></pre>");
   const long = `a-${"b".repeat(30)}`;
