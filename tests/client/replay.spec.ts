@@ -1,5 +1,6 @@
 /** Time travel in a lab, and recordings that are played, in a real browser with a scripted sandbox behind it. */
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import { readCast } from "../../src/recording/read-cast.ts";
 import { happeningsBetween, processesAt } from "../../src/recording/recording.ts";
@@ -16,6 +17,19 @@ const text = (page: Page, within: string) =>
       document.querySelector<HTMLElementTagNameMap["pid-terminal"]>(`${selector} pid-terminal`)?.text() ?? "",
     within,
   );
+
+/** What asciinema's own player shows at the end of a recording; of processes it knows nothing. */
+async function expectInAsciinema(page: Page, data: string, shown: RegExp): Promise<void> {
+  const path = createRequire(import.meta.url).resolve("asciinema-player/dist/bundle/asciinema-player.min.js");
+  const blank = await page.context().newPage();
+  await blank.addScriptTag({ path });
+  await blank.evaluate(async (data) => {
+    const { AsciinemaPlayer } = window as Window & { AsciinemaPlayer?: typeof import("asciinema-player") };
+    await AsciinemaPlayer?.create({ data }, document.body, { preload: true }).seek("100%");
+  }, data);
+  await expect(blank.locator(".ap-term")).toHaveText(shown);
+  await blank.close();
+}
 
 /** A lab that showed one thing, then another a little later. @returns a moment between, whole seconds after the start */
 async function session(page: Page, query = ""): Promise<number> {
@@ -116,7 +130,9 @@ test("all that was shown is in the file that is saved, and plays from it; keys o
   const download = await saved;
   expect(download.suggestedFilename()).toMatch(/^pid-one-zombies-\d{4}-\d\d-\d\d-\d{4}\.cast$/);
   const file = await download.path();
-  const lines = (await readFile(file, "utf8"))
+  const content = await readFile(file, "utf8");
+  await expectInAsciinema(page, content, /^\s*root@lab:~# first secondsecretk\s*$/);
+  const lines = content
     .trim()
     .split("\n")
     .slice(1)
