@@ -25,9 +25,9 @@ export type LabelWords = { ownCommand: string; various: string };
 /** @param initName what runs as PID 1; null when it is the lab's own command */
 export function boxLabel(item: Item, initName: string | null, { ownCommand, various }: LabelWords): BoxLabel {
   if (isFold(item)) {
-    const { first, name, members } = item;
+    const { first, name, members, part } = item;
     return {
-      ...{ lead: "", name: `${name ?? various} ×${members.length}` },
+      ...{ lead: part ? `${first.pid}–${members.at(-1)?.pid}` : "", name: `${name ?? various} ×${members.length}` },
       ...{ container: containerOf(first), mark: first.state },
     };
   }

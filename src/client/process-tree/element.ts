@@ -263,9 +263,9 @@ export class ProcessTree extends HTMLElement {
     if (pid === null) return null;
     const items = everyItem(this.#items);
     const own = items.find((item) => !isFold(item) && item.process.pid === pid);
-    return (
-      (own ?? items.find((item) => isFold(item) && item.members.some((member) => member.pid === pid)))?.key ?? null
-    );
+    // Of a fold and its parts the part, which comes after it.
+    const fold = items.findLast((item) => isFold(item) && item.members.some((member) => member.pid === pid));
+    return (own ?? fold)?.key ?? null;
   }
 
   #labels(): Labels {

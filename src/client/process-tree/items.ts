@@ -20,8 +20,10 @@ export interface FoldItem {
   name: string | null;
   members: Process[];
   first: Process;
+  /** Whether it is a part of a fold of more than can be drawn at once. */
+  part: boolean;
   open: boolean;
-  children: ProcessItem[];
+  children: Item[];
 }
 
 const foldAt = 8;
@@ -29,6 +31,8 @@ const foldAt = 8;
 const unfoldBelow = 4;
 const crowdAt = 100;
 const crowdBelow = 80;
+/** By their PIDs, so that none goes from one part to another. */
+const partSize = 100;
 
 /** Which groups are folded, and which of them the reader opened. */
 export class Folds {
@@ -97,7 +101,7 @@ function withFolds(siblings: Process[], children: Map<number, Process[]>, folds:
       items.push(processItem(process, withFolds(children.get(process.pid) ?? [], children, folds)));
     } else if (!done.has(key)) {
       done.add(key);
-      items.push(foldItem({ key, name, first: process, members, open: folds.isOpen(key) }));
+      items.push(foldItem({ key, name, first: process, members, part: false }, folds));
     }
   }
   return items;
@@ -118,8 +122,18 @@ function processItem(process: Process, children: Item[]): ProcessItem {
   return { key: processKey(process.pid), process, children };
 }
 
-function foldItem(fold: Omit<FoldItem, "children">): FoldItem {
-  return { ...fold, children: fold.open ? fold.members.map((member) => processItem(member, [])) : [] };
+function foldItem(fold: Omit<FoldItem, "open" | "children">, folds: Folds): FoldItem {
+  const { key, members, part } = fold;
+  const open = folds.isOpen(key);
+  if (!open) return { ...fold, open, children: [] };
+  if (part || !folds.isCrowd(`${key}/`, members.length))
+    return { ...fold, open, children: members.map((member) => processItem(member, [])) };
+  const parts = [...Map.groupBy(members, ({ pid }) => Math.floor(pid / partSize))];
+  const children = parts.map(([number, members]) => {
+    const [first = fold.first] = members;
+    return foldItem({ ...fold, key: `${key}/${number}`, members, first, part: true }, folds);
+  });
+  return { ...fold, open, children };
 }
 
 function foldKey(process: Process): string {

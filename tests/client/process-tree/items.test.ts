@@ -76,6 +76,18 @@ describe("folds", () => {
     expect(line(itemsOf([...shell, ...zombies(8)], folds))).toBe("1(7(childx8(100,101,102,103,104,105,106,107)))");
   });
 
+  test("an open one of more than a hundred shows parts of the same hundred PIDs, each to be opened", () => {
+    const folds = new Folds();
+    const tree = (first: number) =>
+      itemsOf([...shell, ...zombies(300).map(({ pid }) => process(pid + first, 7, "child", "Z"))], folds);
+    const fold = () => tree(0)[0]?.children[0]?.children[0];
+    folds.toggle(fold()?.key ?? "");
+    expect(line(tree(0))).toBe("1(7(childx300(childx100,childx100,childx100)))");
+    folds.toggle(fold()?.children[1]?.key ?? "");
+    expect(line(tree(0))).toMatch(/^1\(7\(childx300\(childx100,childx100\(200,201,.*,299\),childx100\)\)\)$/);
+    expect(line(tree(50))).toMatch(/^1\(7\(childx300\(childx50,childx100\(200,201,.*,299\),childx100,childx50\)\)\)$/);
+  });
+
   test("only what has no children and one state is of one kind; running and sleeping are one", () => {
     const mixed = zombies(8).map((zombie, index) => ({
       ...zombie,

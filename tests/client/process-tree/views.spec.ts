@@ -117,7 +117,9 @@ test.describe("the tree", () => {
     await expect(fold).toHaveAttribute("aria-expanded", "false");
     await expect(page.locator("process-tree g.pid-box")).toHaveCount(3);
     await fold.click();
-    await expect(page.locator("process-tree g.pid-box")).toHaveCount(303);
+    await expect(page.locator("process-tree g.pid-box")).toHaveCount(6);
+    await page.getByRole("treeitem", { name: "200–299 child ×100 Z" }).click();
+    await expect(page.locator("process-tree g.pid-box")).toHaveCount(106);
     await fold.focus();
     await page.keyboard.press("ArrowLeft");
     await expect(page.locator('process-tree g[role="treeitem"]')).toHaveCount(3);
