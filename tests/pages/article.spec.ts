@@ -15,7 +15,7 @@ test.describe("with JavaScript off", () => {
 
   test("the article is whole", async ({ page }) => {
     await page.goto(`${site.address}/read/init-systems/`);
-    for (const name of ["What an init is for", "Orphans and zombies", "An init for containers"]) {
+    for (const name of ["What is an init system for?", "Orphans and zombies", "An init for containers"]) {
       await expect(page.getByRole("heading", { level: 2, name, exact: true })).toBeVisible();
     }
     await expect(page.locator("pre[data-step=bash]").first()).toContainText("ps -e -o pid,ppid,stat,comm");

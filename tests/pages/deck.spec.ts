@@ -54,7 +54,7 @@ test("keys go on and back, step by step, and the address names the slide", async
   await page.keyboard.press("ArrowRight");
   await expect(page).toHaveURL(/#\/toc-part-1$/);
   await page.keyboard.press("PageDown");
-  await expect(page).toHaveURL(/#\/toc-what-an-init-is-for$/);
+  await expect(page).toHaveURL(/#\/toc-what-is-an-init-system-for$/);
   await page.keyboard.press("PageDown");
   await expect(page).toHaveURL(/#\/the-first-process$/);
   await page.keyboard.press("PageDown");

@@ -13,7 +13,7 @@ test.afterAll(() => site.close());
 
 /** What is on a picture, on which slide. */
 const shown = {
-  title: { slide: "toc-what-an-init-is-for", part: ".slide" },
+  title: { slide: "toc-what-is-an-init-system-for", part: ".slide" },
   command: { slide: "make-some", part: ".slide" },
   table: { slide: "nearly-transparent", part: "table" },
 } as const;

@@ -15,7 +15,14 @@ export async function trialsOfAllLabs(): Promise<string[]> {
   });
 }
 
+const worked = /^(.+): \d+ steps? in [\d.]+ s\n/gm;
+
 /** @param stdout of `solve` */
 export function trialsThatWorked(stdout: string): string[] {
-  return [...stdout.matchAll(/^(.+): \d+ steps? in [\d.]+ s$/gm)].flatMap(([, name]) => name ?? []);
+  return [...stdout.matchAll(worked)].flatMap(([, name]) => name ?? []);
+}
+
+/** What failed and why, and the sum. For a test to tell: all of it would be cut off. */
+export function withoutWhatWorked(stdout: string): string {
+  return stdout.replace(worked, "");
 }
