@@ -87,7 +87,7 @@ function termsOf({ byName }: Glossary, base: string): LookUpTerm {
   };
 }
 
-/** What is being read, or was read for another collection, since the last edit. */
+/** What is being read, or was read for the other collection of `deckFolders`, since the last edit. */
 let allDecks: Promise<Deck[]> | undefined;
 
 function readAllDecks(folders: readonly string[]): Promise<Deck[]> {

@@ -1,14 +1,12 @@
 /** What a page is told of the processes when it comes, and when it comes back. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readLabs } from "../../../src/course/labs.ts";
 import type { ToPage } from "../../../src/protocol/messages.ts";
 import type { ProcessEvent, Processes } from "../../../src/protocol/processes.ts";
 import type { ProcessObserver } from "../../../src/server/sandbox/sandbox.ts";
 import type { Page } from "../../../src/server/session/page.ts";
-import { Session } from "../../../src/server/session/session.ts";
 import { IdleSandbox } from "./idle-sandbox.ts";
+import { idleSession } from "./idle-session.ts";
 
-const [lab] = await readLabs("labs");
 const forked = (pid: number): ProcessEvent => ({ at: pid, pid, kind: "forked", ppid: 1 });
 const listAt = (at: number): Processes => ({ at, pids: { current: 1, max: null }, list: [] });
 
@@ -21,17 +19,13 @@ afterEach(() => {
 
 /** A session whose sandbox says what the test says. */
 function makeSession() {
-  if (!lab) throw new Error("there is no lab");
   const sandbox = new IdleSandbox("s-1");
   const watchers: ProcessObserver[] = [];
   sandbox.watch = (observer?: ProcessObserver) => {
     if (observer) watchers.push(observer);
     return () => {};
   };
-  const limits = { session_seconds: 99, session_seconds_max: 99, idle_seconds: 99, output_bytes_per_second: 1 };
-  const session = new Session({
-    ...{ sandbox, furtherTerminals: [], lab, init: "none", address: "192.0.2.1", limits, onEventSent: () => {} },
-  });
+  const session = idleSession(sandbox);
   /** A page comes. @returns what it is told of processes, and what lets it go */
   const comes = () => {
     const told: ToPage[] = [];

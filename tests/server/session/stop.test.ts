@@ -1,10 +1,7 @@
 /** A learner's stop, as an engine would do it. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readLabs } from "../../../src/course/labs.ts";
-import { Session } from "../../../src/server/session/session.ts";
 import { IdleSandbox } from "./idle-sandbox.ts";
-
-const [lab] = await readLabs("labs");
+import { idleSession } from "./idle-session.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,14 +11,10 @@ afterEach(() => {
 });
 
 function makeSession() {
-  if (!lab) throw new Error("there is no lab");
   const sandbox = new IdleSandbox("s-1");
   const signals: string[] = [];
   sandbox.signal = async (name?: string) => void signals.push(name ?? "");
-  const limits = { session_seconds: 99, session_seconds_max: 99, idle_seconds: 99, output_bytes_per_second: 1 };
-  const session = new Session({
-    ...{ sandbox, furtherTerminals: [], lab, init: "none", address: "192.0.2.1", limits, onEventSent: () => {} },
-  });
+  const session = idleSession(sandbox);
   return { session, sandbox, signals };
 }
 
