@@ -6,6 +6,11 @@ import type { PidTerminal, TerminalSize } from "../terminal/element.ts";
 /** What a replay needs of a terminal. */
 type Shown = Pick<PidTerminal, "fixedSize" | "write">;
 
+interface Played {
+  screen: string;
+  happenings: Iterable<Happening>;
+}
+
 export class ScreenReplay {
   readonly #recording: () => Recording;
   readonly #terminal: Shown;
@@ -34,31 +39,30 @@ export class ScreenReplay {
     while (this.#wanted_ms !== null) {
       const to_ms = this.#wanted_ms;
       this.#wanted_ms = null;
-      await this.#play(await this.#start(to_ms));
+      await this.#play(this.#start(to_ms));
       this.#at_ms = to_ms;
     }
   }
 
-  /** What is to be played, after what is shown already or after the nearest screen that was kept. */
-  async #start(to_ms: number): Promise<Iterable<Happening>> {
+  /** What is to be played, after what is shown already or after the nearest screen that was kept, which is a part of it. */
+  #start(to_ms: number): Played {
     const recording = this.#recording();
     const { about, segments } = recording;
     const kept = segments.slice(0, segmentAt(segments, to_ms) + 1).findLastIndex(({ screens }) => screens !== null);
     const segment = segments[kept];
     const from_ms = this.#at_ms;
     if (from_ms !== null && from_ms <= to_ms && from_ms >= (segment?.start_ms ?? 0)) {
-      return happeningsBetween(recording, from_ms, to_ms);
+      return { screen: "", happenings: happeningsBetween(recording, from_ms, to_ms) };
     }
     const screen = segment?.screens?.find(({ terminal }) => terminal === this.#id);
     this.#at_ms = null;
-    await this.#write("\x1bc");
     this.#resize(screen ?? about.size);
-    if (screen) await this.#write(screen.text);
-    return happeningsFrom(recording, Math.max(0, kept), to_ms);
+    return { screen: `\x1bc${screen?.text ?? ""}`, happenings: happeningsFrom(recording, Math.max(0, kept), to_ms) };
   }
 
-  async #play(happenings: Iterable<Happening>): Promise<void> {
-    let text = "";
+  /** In as few pieces as there are sizes: after each the page may be painted, with a terminal that is half there. */
+  async #play({ screen, happenings }: Played): Promise<void> {
+    let text = screen;
     for (const happening of happenings) {
       if (!("terminal" in happening) || happening.terminal !== this.#id) continue;
       if (happening.kind === "output") text += happening.text;

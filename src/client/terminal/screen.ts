@@ -52,9 +52,15 @@ export async function drawFast(terminal: Terminal): Promise<void> {
   }
 }
 
+/** What draws WebGL without a card. Asked for by name: Chromium does not count SwiftShader as a performance caveat. */
+const softwareRenderers = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** With software rendering WebGL is slower than the DOM, takes the only core, and holds up the page at each frame. */
 function hasGraphics(): boolean {
-  // With software rendering WebGL is slower than the DOM and takes the only core.
   const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
+  if (!context) return false;
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  const renderer = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return !softwareRenderers.test(renderer);
 }

@@ -9,8 +9,8 @@ function paper() {
     text: "",
     characters: 0,
     write(data: string | Uint8Array, drawn?: () => void): void {
-      if (data === "\x1bc") this.text = "";
-      else this.text += data;
+      const [first = "", ...cleared] = String(data).split("\x1bc");
+      this.text = cleared.at(-1) ?? this.text + first;
       this.characters += data.length;
       drawn?.();
     },

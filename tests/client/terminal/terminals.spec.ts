@@ -25,6 +25,16 @@ test("what a terminal of the past asked is not answered into the shell of now", 
   await expect.poll(() => page.evaluate(() => window.fake.last.typed)).toBe("\x1b[1;4R");
 });
 
+test("without a graphics card the page is drawn as text, not by WebGL in software", async ({ page }) => {
+  await started(page);
+  const rows = page.locator("pid-terminal .xterm-rows");
+  // Its font comes just before what draws.
+  await expect(rows).toHaveCSS("font-family", /JetBrains/);
+  await page.waitForLoadState("networkidle");
+  await expect(rows).toBeAttached();
+  await expect(page.locator("pid-terminal canvas")).toHaveCount(0);
+});
+
 test("every byte that was drawn is reported", async ({ page }) => {
   await started(page);
   const before = await page.evaluate(() => window.fake.last.taken);
