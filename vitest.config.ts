@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 const onRealMachine = { retry: 1, testTimeout: 180_000, hookTimeout: 180_000 };
 
 /**
- * `unit` needs nothing but Node; `init` starts the init; `system` starts real containers and a real server, one file at a
- * time, as their observers share the kernel's events; `long` takes minutes: an emulated machine, a runtime that is not the
+ * `unit` needs nothing but Node; `init` starts the init; `system` starts real containers and a real server; `observer` holds
+ * what is told of processes to the kernel, alone, as all share its events; `long` takes minutes: an emulated machine, a runtime that is not the
  * default, daemons that are killed, a course that is printed. What runs on the real machine has a second try, which is told
  * loudly: one race among a thousand tests is to be mended, but it need not keep all else from being used.
  */
@@ -38,9 +38,18 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["tests/**/*.system.test.ts"],
-          exclude: ["tests/init/**"],
+          exclude: ["tests/init/**", "tests/observer/**"],
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
+          ...onRealMachine,
+        },
+      },
+      {
+        test: {
+          name: "observer",
+          include: ["tests/observer/*.system.test.ts"],
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
           ...onRealMachine,
         },
       },

@@ -46,7 +46,7 @@ const running: Check[] = [
   },
   {
     name: "real containers, real server",
-    command: ["vitest", "run", "--project", "init", "--project", "system"],
+    command: ["vitest", "run", ...["init", "system", "observer"].flatMap((project) => ["--project", project])],
     fast: false,
   },
   { name: "real browser", command: ["playwright", "test"], fast: false },

@@ -1,12 +1,10 @@
-/** What the text tells its readers to do, done in real sandboxes by the command as an author types it. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+/** What a lab or a text tells its readers to do, done in real sandboxes by the command as an author types it. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeStateDir } from "../../server/state-dir.ts";
-import { trialsOfAllLabs, trialsThatWorked, withoutWhatWorked } from "./trials.ts";
+import { runSolve } from "./run-solve.ts";
 
 // Several commands start at a time, each of which loads the whole course's code.
 vi.setConfig({ testTimeout: 180_000 });
@@ -22,21 +20,8 @@ afterAll(async () => {
   await rm(labs, { recursive: true });
 });
 
-async function solve(args: string[], settings: Record<string, string> = {}, cwd = ".") {
-  const child = spawn(process.execPath, [resolve("src/cli/pid-one.ts"), "solve", ...args], {
-    cwd,
-    env: { ...process.env, PIDONE_STATE: stateDir, ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    stderr += text;
-  });
-  await once(child, "close");
-  return { status: child.exitCode, stdout, stderr };
+function solve(args: string[], settings: Record<string, string> = {}, cwd?: string) {
+  return runSolve(args, { PIDONE_STATE: stateDir, ...settings }, cwd);
 }
 
 /** A lab whose text is these steps. @returns its lab.md, as messages name it, and its text's first line */
@@ -54,15 +39,6 @@ async function writeLab(id: string, text: string, tasks = "[]"): Promise<string>
 const main = "#!/usr/bin/perl\n$SIG{TERM} = sub { exit 7 };\nfork ? waitpid(-1, 0) : exec 'bash';\nexit 5;\n";
 
 const fence = (kind: string, text = "") => `\`\`\`${kind}\n${text}\n\`\`\`\n`;
-
-test("each command that the course shows works", { timeout: 300_000 }, async () => {
-  const { status, stdout, stderr } = await solve([]);
-  expect(stderr).toMatch(/slides\/init-systems\/orphans-and-zombies\.md:\d+: bash make-zombies 3 &\n/);
-  const rest = withoutWhatWorked(stdout);
-  expect(rest, rest).toMatch(/^(\d+) of \1 work \(oci: .*\)\n$/);
-  expect(trialsThatWorked(stdout)).toEqual(expect.arrayContaining(await trialsOfAllLabs()));
-  expect(status).toBe(0);
-});
 
 test("each kind of step does what it says", async () => {
   const file = await writeLab(

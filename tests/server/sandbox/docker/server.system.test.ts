@@ -1,13 +1,10 @@
 /** The whole server on a daemon: what an operator sees of it. */
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSession, LabSocket } from "../../lab-socket.ts";
 import { startServer } from "../../running-server.ts";
-import { makeStateDir } from "../../state-dir.ts";
 import { artifacts } from "../oci/artifacts.ts";
 import { type Dockerd, hasDockerd, startDockerd } from "./daemon.ts";
 import { containersOf } from "./fixture.ts";
@@ -51,19 +48,6 @@ describe.skipIf(isMissing)("with a daemon", { timeout }, () => {
     expect(await server.stop()).toBe(0);
     expect(await containersOf(daemon.socketPath)).toEqual([]);
     await rm(server.stateDir, { recursive: true });
-  });
-
-  test("the lab's steps work in it, and each task is done after its solution", async () => {
-    const stateDir = await makeStateDir();
-    const settings = { PIDONE_SANDBOX: "docker", PIDONE_DOCKER_SOCKET: daemon.host, PIDONE_STATE: stateDir };
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["src/cli/pid-one.ts", "solve", "--quiet", "zombies"],
-      { env: { ...process.env, ...settings } },
-    );
-    expect(stdout).toMatch(/labs\/zombies\/lab.md: \d+ steps in .*\n(\d+) of \1 work \(docker: Docker /s);
-    expect(await containersOf(daemon.socketPath)).toEqual([]);
-    await rm(stateDir, { recursive: true });
   });
 
   test("auto takes it where runc and crun cannot run, and says why", async () => {
