@@ -3,6 +3,7 @@ import { languages } from "./src/components/languages.ts";
 import { liveText } from "./src/components/live-text/live-text.ts";
 import { scriptsLast } from "./src/components/scripts-last.ts";
 import { searchIndex } from "./src/components/search-index.ts";
+import { smallFonts } from "./src/components/small-fonts.ts";
 
 export default defineConfig({
   ...siteAddress(process.env.PUBLIC_SITE_URL),
@@ -10,7 +11,7 @@ export default defineConfig({
   build: { format: "directory", inlineStylesheets: "always" },
   trailingSlash: "always",
   devToolbar: { enabled: false },
-  integrations: [languages(), searchIndex(), scriptsLast(), liveText()],
+  integrations: [languages(), smallFonts(), searchIndex(), scriptsLast(), liveText()],
   vite: {
     // The lab server's Content-Security-Policy allows scripts from its own address only, so none may stand in a page.
     build: { assetsInlineLimit: 0 },

@@ -37,6 +37,20 @@ async function unfold(page: Page): Promise<void> {
   });
 }
 
+for (const path of [...pages, "/fr/read/init-systems/"]) {
+  test(`${path} loads the letters of English and French, and no whole font`, async ({ page }) => {
+    const fonts: string[] = [];
+    page.on("request", (request) => {
+      if (request.resourceType() === "font") fonts.push(request.url());
+    });
+    await open(page, path);
+    await unfold(page);
+    await page.evaluate(() => document.fonts.ready);
+    expect(fonts.length).toBeGreaterThan(1);
+    expect(fonts.filter((url) => url.includes("-latin-"))).toEqual([]);
+  });
+}
+
 for (const path of pages) {
   test.describe(path, () => {
     test("has no accessibility findings, on a wide screen and on a phone, light and dark", async ({ page }) => {

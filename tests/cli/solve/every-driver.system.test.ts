@@ -27,16 +27,15 @@ describe("the whole course", { timeout: 600_000 }, () => {
     await expectAllLabsSolved(solved, "oci");
   });
 
-  test.concurrent.skipIf(isMissing)(
-    "by Docker, which is looked at rather than listened to: each lab can be solved",
-    async () => {
+  test
+    .skipIf(isMissing)
+    .concurrent("by Docker, which is looked at rather than listened to: each lab can be solved", async () => {
       const { host, socketPath } = docker.daemon;
       const labs = (await readLabs("labs")).map(({ id }) => id);
       const settings = { PIDONE_SANDBOX: "docker", PIDONE_DOCKER_SOCKET: host, PIDONE_STATE: stateDirs[1] ?? "" };
       await expectAllLabsSolved(await runSolve(["--quiet", ...labs], settings), "docker");
       expect(await containersOf(socketPath)).toEqual([]);
-    },
-  );
+    });
 });
 
 /** Each task with each cause, and each wrong way is answered. */
