@@ -30,6 +30,8 @@ export const files = {
   "jetbrains-mono": { whole: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", axes: {} },
   "jetbrains-mono-bold": { whole: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-700-normal.woff2", axes: {} },
 } as const;
+type Packaged = (typeof files)[keyof typeof files];
+
 /** Accents and kerning where they belong, figures of one width; code has no ligatures. */
 const features = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"];
 
@@ -40,18 +42,21 @@ export function smallFonts(): AstroIntegration {
       "astro:config:setup": async ({ config, updateConfig }) => {
         const made = join(fileURLToPath(config.cacheDir), "small-fonts");
         await mkdir(made, { recursive: true });
-        const all = Object.entries(files);
-        await Promise.all(
-          all.map(async ([name, file]) => writeFile(join(made, `${name}.woff2`), await smallFont(file))),
-        );
+        await Promise.all(Object.entries(files).map(([name, file]) => make(join(made, `${name}.woff2`), file)));
         updateConfig({ vite: { resolve: { alias: { [folder]: made } } } });
       },
     },
   };
 }
 
+/** Leaves a file alone that is right already: another build may be reading it. */
+async function make(path: string, file: Packaged): Promise<void> {
+  const [font, old] = await Promise.all([smallFont(file), readFile(path).catch(() => null)]);
+  if (!old?.equals(font)) await writeFile(path, font);
+}
+
 /** @returns the file of a web font */
-export async function smallFont({ whole, axes }: (typeof files)[keyof typeof files]): Promise<Buffer> {
+export async function smallFont({ whole, axes }: Packaged): Promise<Buffer> {
   const font = await readFile(require.resolve(whole));
   return await subsetFont(font, letters, { targetFormat: "woff2", keepFeatures: features, variationAxes: axes });
 }

@@ -15,6 +15,12 @@ const pages = [
   "/no-such-page/",
 ];
 
+declare global {
+  interface Window {
+    shifted: number;
+  }
+}
+
 let site: StaticSite;
 test.beforeAll(async () => {
   site = await serveSite("dist/site");
@@ -49,6 +55,41 @@ for (const path of [...pages, "/fr/read/init-systems/"]) {
     expect(fonts.length).toBeGreaterThan(1);
     expect(fonts.filter((url) => url.includes("-latin-"))).toEqual([]);
   });
+}
+
+for (const [path, width] of [
+  ["/", 390],
+  ["/read/init-systems/", 390],
+  ["/read/init-systems/", 1440],
+  ["/labs/zombies/", 390],
+] as const) {
+  test(`${path} at ${width} px stays where it is when its fonts come late`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.addInitScript(watchShifts);
+    const { promise: painted, resolve: fontsMayCome } = Promise.withResolvers<void>();
+    await page.route("**/*.woff2", async (route) => {
+      await painted;
+      await route.continue();
+    });
+    await page.goto(site.address + path, { waitUntil: "domcontentloaded" });
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+    fontsMayCome();
+    await page.evaluate(async () => {
+      for (const font of ["Literata Variable", "Source Sans 3 Variable"]) await document.fonts.load(`16px "${font}"`);
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    });
+    // More than a tenth is felt (web.dev/articles/cls).
+    expect(await page.evaluate(() => window.shifted)).toBeLessThan(0.1);
+  });
+}
+
+/** Runs in the page: sums up what moved without the reader's doing. */
+function watchShifts(): void {
+  window.shifted = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if ("value" in entry) window.shifted += Number(entry.value);
+  });
+  observer.observe({ type: "layout-shift", buffered: true });
 }
 
 for (const path of pages) {
