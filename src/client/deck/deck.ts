@@ -96,8 +96,10 @@ export async function startDeck(problems: readonly string[]): Promise<void> {
   if (isPrint) return;
   await nextTask();
   show();
+  await nextTask();
   resized.observe(root);
   obeyCommands(main, root, deck, numbers);
+  await nextTask();
   const speaker = speakerLink();
   // Both show the same slides.
   if (speaker) speaker.search = location.search;
