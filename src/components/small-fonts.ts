@@ -1,36 +1,34 @@
 /**
  * Before each build: of the fonts' Latin files the letters of English and French, in the weights that pages use. A first
- * page loads half as much then. The packaged files stay for all other letters.
+ * page loads half as much then. The packaged files stay for all other letters: the rules for ours differ from theirs in
+ * nothing but file and letters, and of such rules a browser takes the last that has a letter.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import subsetFont from "subset-font";
 
-const require = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url);
 
-/** Style sheets and modules find the files below this name. */
+/** Style sheets and modules find the files below this name, and the rules as `rules.css`. */
 const folder = "@small-fonts";
 
 const ascii = Array.from({ length: 0x7f - 0x20 }, (_, at) => String.fromCharCode(0x20 + at)).join("");
-/** What `unicode-range` in src/styles/fonts.css says. */
-export const letters = `${ascii}${"\u00a0«»°·×½àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ–—‘’“”…\u202f←↑→↓−≤≥"}`;
+const others = "\u00a0«»°·×½àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ–—‘’“”…\u202f←↑→↓−≤≥";
+export const letters = `${ascii}${others}`;
 
-const weights = { wght: { min: 400, max: 700 } };
-/** By the name that src/styles/fonts.css gives them. */
+/** Ours, and of each the packaged style sheet and the file that it names. */
 export const files = {
-  literata: { whole: "@fontsource-variable/literata/files/literata-latin-wght-normal.woff2", axes: weights },
-  "literata-italic": { whole: "@fontsource-variable/literata/files/literata-latin-wght-italic.woff2", axes: weights },
-  "source-sans": {
-    whole: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-    axes: weights,
-  },
-  "jetbrains-mono": { whole: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", axes: {} },
-  "jetbrains-mono-bold": { whole: "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-700-normal.woff2", axes: {} },
+  literata: ["@fontsource-variable/literata/index.css", "literata-latin-wght-normal.woff2"],
+  "literata-italic": ["@fontsource-variable/literata/wght-italic.css", "literata-latin-wght-italic.woff2"],
+  "source-sans": ["@fontsource-variable/source-sans-3/index.css", "source-sans-3-latin-wght-normal.woff2"],
+  "jetbrains-mono": ["@fontsource/jetbrains-mono/latin-400.css", "jetbrains-mono-latin-400-normal.woff2"],
+  "jetbrains-mono-bold": ["@fontsource/jetbrains-mono/latin-700.css", "jetbrains-mono-latin-700-normal.woff2"],
 } as const;
-type Packaged = (typeof files)[keyof typeof files];
+export type SmallFont = keyof typeof files;
+const names = Object.keys(files).filter((name): name is SmallFont => name in files);
 
 /** Accents and kerning where they belong, figures of one width; code has no ligatures. */
 const features = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"];
@@ -42,7 +40,9 @@ export function smallFonts(): AstroIntegration {
       "astro:config:setup": async ({ config, updateConfig }) => {
         const made = join(fileURLToPath(config.cacheDir), "small-fonts");
         await mkdir(made, { recursive: true });
-        await Promise.all(Object.entries(files).map(([name, file]) => make(join(made, `${name}.woff2`), file)));
+        await Promise.all(names.map(async (name) => keep(join(made, `${name}.woff2`), await smallFont(name))));
+        const rules = await Promise.all(names.map(smallRule));
+        await keep(join(made, "rules.css"), Buffer.from(rules.join("\n")));
         updateConfig({ vite: { resolve: { alias: { [folder]: made } } } });
       },
     },
@@ -50,13 +50,26 @@ export function smallFonts(): AstroIntegration {
 }
 
 /** Leaves a file alone that is right already: another build may be reading it. */
-async function make(path: string, file: Packaged): Promise<void> {
-  const [font, old] = await Promise.all([smallFont(file), readFile(path).catch(() => null)]);
-  if (!old?.equals(font)) await writeFile(path, font);
+async function keep(path: string, content: Buffer): Promise<void> {
+  const old = await readFile(path).catch(() => null);
+  if (!old?.equals(content)) await writeFile(path, content);
 }
 
 /** @returns the file of a web font */
-export async function smallFont({ whole, axes }: Packaged): Promise<Buffer> {
-  const font = await readFile(require.resolve(whole));
-  return await subsetFont(font, letters, { targetFormat: "woff2", keepFeatures: features, variationAxes: axes });
+export async function smallFont(name: SmallFont): Promise<Buffer> {
+  const [sheet, file] = files[name];
+  const whole = await readFile(join(dirname(resolve(sheet)), "files", file));
+  const variationAxes = file.includes("-wght-") ? { wght: { min: 400, max: 700 } } : {};
+  return await subsetFont(whole, letters, { targetFormat: "woff2", keepFeatures: features, variationAxes });
+}
+
+/** @returns its `@font-face`, whose file stands beside the style sheet */
+export async function smallRule(name: SmallFont): Promise<string> {
+  const [sheet, file] = files[name];
+  const rules = (await readFile(resolve(sheet), "utf8")).match(/@font-face\s*\{[^}]*\}/g) ?? [];
+  const packaged = rules.find((rule) => rule.includes(`/${file}`));
+  if (packaged === undefined) throw new Error(`${sheet} has no rule for ${file}`);
+  const points = [...others].map((letter) => `U+${letter.codePointAt(0)?.toString(16)}`);
+  const own = `src: url(./${name}.woff2) format("woff2"); unicode-range: U+20-7e, ${points.join(", ")};`;
+  return packaged.replace(/unicode-range:[^;}]*;?/, "").replace(/src:[^;]*;/, own);
 }
