@@ -12,8 +12,11 @@ export default class SecondTries implements Reporter {
   }
 }
 
+/** A last screen may be a part of it. */
+const linesMax = 20;
+
 function firstFailure(test: TestCase): string {
   const { message = "", stacks } = test.result().errors?.[0] ?? {};
   const { file, line } = stacks?.[0] ?? {};
-  return `${message.split("\n")[0]} (${file}:${line})`;
+  return `${message.trim().split("\n").slice(0, linesMax).join("\n  ")} (${file}:${line})`;
 }
