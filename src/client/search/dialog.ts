@@ -37,6 +37,7 @@ export class SearchDialog {
   /** How often something was asked: only the answer to the last question counts. */
   #asked = 0;
   #answered = 0;
+  #searching = Promise.resolve();
   /** Enter was pressed before the answer came: its first link is followed. */
   #isInHaste = false;
 
@@ -49,7 +50,7 @@ export class SearchDialog {
       clearTimeout(timer);
       this.#asked += 1;
       this.#isInHaste = false;
-      timer = setTimeout(() => void this.#search(), pause_ms);
+      timer = setTimeout(() => this.#searchNext(), pause_ms);
     });
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
     this.#dialog.addEventListener("close", () => {
@@ -70,13 +71,19 @@ export class SearchDialog {
       this.#field.value = typed;
       this.#asked += 1;
       this.#isInHaste = isEntered;
-      void this.#search();
+      this.#searchNext();
     }
     if (import.meta.env.DEV) say(this.#status, words.reading.search.noIndex);
     else openIndex(this.#base).catch(() => this.#sayMissing());
   }
 
+  /** One after the other: Pagefind gives two searches at once each other's results. */
+  #searchNext(): void {
+    this.#searching = this.#searching.then(() => this.#search());
+  }
+
   async #search(): Promise<void> {
+    if (this.#answered === this.#asked) return;
     const asked = this.#field.value.trim();
     const question = this.#asked;
     const found = asked === "" ? [] : await find(this.#base, asked).catch(() => null);
