@@ -68,6 +68,21 @@ test("the lab stays beside the text on a wide screen and comes after it on a nar
   }).toPass();
 });
 
+test("while the lab's part of the page is still to come, the text stands where it will be", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const text = page.getByRole("heading", { level: 1 });
+  await page.goto(`${site.address}/read/init-systems/`);
+  const whole = await text.boundingBox();
+  await page.route("**/read/init-systems/", async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    await route.fulfill({ response, body: html.slice(0, html.indexOf('<div class="lab-column"')) });
+  });
+  await page.goto(`${site.address}/read/init-systems/`);
+  await expect(page.locator(".lab-column")).toHaveCount(0);
+  expect((await text.boundingBox())?.x).toBe(whole?.x);
+});
+
 test("lines are 60 to 80 characters long on a wide screen", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${site.address}/read/init-systems/`);
