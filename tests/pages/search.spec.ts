@@ -49,6 +49,30 @@ test("who presses Enter before the answer is there goes to the first result all 
   await expect(page).toHaveURL(/\/read\/init-systems\/#not-always-pid-1-subreapers$/);
 });
 
+test("one search begins when the one before it has ended: Pagefind would mix their results", async ({ page }) => {
+  const index = `
+    document.documentElement.dataset.asked = "";
+    export const options = async () => {};
+    export const search = (words) => {
+      document.documentElement.dataset.asked += words + ";";
+      return new Promise((resolve) => addEventListener("pid-test-answer", () => resolve({ results: [] }), { once: true }));
+    };`;
+  await page.route("**/pagefind/pagefind.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: index }),
+  );
+  await page.clock.install();
+  await page.goto(site.address);
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox").pressSequentially("a");
+  await page.clock.runFor(1_000);
+  await expect(page.locator("html")).toHaveAttribute("data-asked", "a;");
+  await page.keyboard.type("b");
+  await page.clock.runFor(1_000);
+  expect(await page.locator("html").getAttribute("data-asked")).toBe("a;");
+  await page.evaluate(() => dispatchEvent(new Event("pid-test-answer")));
+  await expect(page.locator("html")).toHaveAttribute("data-asked", "a;ab;");
+});
+
 test("what is typed on a result goes on in the field; Escape gives the focus back", async ({ page }) => {
   await page.goto(site.address);
   const button = page.getByRole("button", { name: "Search" });
