@@ -1,7 +1,7 @@
 /** What bears out a text: for each slide, and each section of a lab, the labs and questions in it, and the links in its footnotes. */
 import type { Link, Nodes, RootContent } from "mdast";
 import type { Deck } from "./deck.ts";
-import { eachNode, placeOfNode } from "./dialect/parse.ts";
+import { eachNode, placeOfNode } from "./dialect/nodes.ts";
 import { type QuestionKind, questionKind } from "./dialect/question.ts";
 import type { Slide } from "./dialect/slide.ts";
 import type { Place } from "./dialect/source.ts";

@@ -24,7 +24,12 @@ export function element(tagName: string, properties: Element["properties"], chil
   return { type: "element", tagName, properties, children };
 }
 
-/** What a root holds, without what can stand only in a root (a doctype). */
+/** What a root holds, without what can stand only in a root. */
 export function contentOf(root: Root): ElementContent[] {
-  return root.children.filter((child) => child.type !== "doctype");
+  return root.children.filter(isElementContent);
+}
+
+/** All but a doctype, and a module's import or export, which only MDX has. */
+export function isElementContent(child: RootContent): child is ElementContent {
+  return child.type !== "doctype" && child.type !== "mdxjsEsm";
 }

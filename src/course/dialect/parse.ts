@@ -1,15 +1,13 @@
 /** One text of the dialect to a Markdown tree, whose positions are lines of that text. */
-import type { Nodes, Root } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
+import type { Root } from "mdast";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { problems } from "../problems.ts";
 import { findTooDeep } from "./bounds.ts";
-import { depthMax, findPairs, type Pairs } from "./content-class/pairs.ts";
-import { type CurrentPairs, remarkContentClasses } from "./content-class/remark.ts";
+import { depthMax, findPairs } from "./content-class/pairs.ts";
 import { findUnclosed } from "./content-class/unclosed.ts";
 import { findFences } from "./fences.ts";
+import { treeOf } from "./markdown.ts";
+import { eachNode, placeOfNode } from "./nodes.ts";
 import { type Place, placeOf, type Source, textOf } from "./source.ts";
 
 export interface Parsed {
@@ -17,18 +15,6 @@ export interface Parsed {
   source: Source;
   diagnostics: Diagnostic[];
 }
-
-const current: CurrentPairs = { pairs: new Map() };
-const plain = unified().use(remarkParse).use(remarkContentClasses, current).freeze();
-const github = unified()
-  .use(remarkParse)
-  .use(remarkGfm, { singleTilde: false })
-  .use(remarkContentClasses, current)
-  .freeze();
-/** A link without brackets, deleted text, a footnote, a task. */
-const githubMark = /@|~~|:\/\/|www\.|\[(?:\^|[ xX]\])/i;
-/** The line below a table's head. */
-const tableRule = /^[ \t>|:-]+$/;
 
 /** Any text gives a tree; what is wrong with it stands in the diagnostics. */
 export function parse(source: Source): Parsed {
@@ -46,7 +32,7 @@ export function parse(source: Source): Parsed {
   for (const { line, column } of pairs.stray) tell(line, column, problems.bracketStray());
   try {
     const text = textOf(source);
-    const tree = read(text, pairs, isGithub(source, text) ? github : plain);
+    const tree = treeOf(text, pairs.pairs);
     diagnostics.push(...findUnclosed(tree, source, text), ...findUndefined(tree, source, text));
     diagnostics.push(...findCutFences(tree, source));
     return { tree, source, diagnostics };
@@ -56,26 +42,6 @@ export function parse(source: Source): Parsed {
     tell(0, 1, problems.tooDeep());
     return { tree: asPlainText(source), source, diagnostics };
   }
-}
-
-/** Trees of the texts read last: a chapter may be in many decks. Nobody changes a tree. */
-const trees = new Map<string, Root>();
-const treesMax = 10_000;
-
-/** Whether a text has any of what GitHub added to Markdown: to look for it costs a third of the time of all the rest. */
-function isGithub({ lines }: Source, text: string): boolean {
-  return githubMark.test(text) || lines.some((line) => line.includes("-") && tableRule.test(line));
-}
-
-function read(text: string, { pairs }: Pairs, processor: typeof plain): Root {
-  const known = trees.get(text);
-  if (known !== undefined) return known;
-  current.pairs = pairs;
-  const parsed = processor.parse(text);
-  const tree = pairs.size > 0 ? processor.runSync(parsed) : parsed;
-  if (trees.size >= treesMax) trees.clear();
-  trees.set(text, tree);
-  return tree;
 }
 
 function asPlainText(source: Source): Root {
@@ -110,13 +76,4 @@ function findCutFences(tree: Root, source: Source): Diagnostic[] {
     if (to !== undefined && end.line - 1 < to) found.push(diagnose(placeOf(source, end.line), problems.fenceCut()));
   });
   return found;
-}
-
-export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
-  visit(node);
-  if ("children" in node) for (const child of node.children) eachNode(child, visit);
-}
-
-export function placeOfNode(source: Source, { position }: Nodes): Place {
-  return placeOf(source, (position?.start.line ?? 1) - 1, position?.start.column ?? 1);
 }

@@ -13,7 +13,7 @@ import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { type Problem, problems } from "../problems.ts";
 import type { ContentClassBlock } from "./content-class/remark.ts";
 import { element, textOf } from "./hast.ts";
-import { eachNode, placeOfNode } from "./parse.ts";
+import { eachNode, placeOfNode } from "./nodes.ts";
 import type { Source } from "./source.ts";
 import { isLab } from "./step.ts";
 

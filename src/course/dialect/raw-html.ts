@@ -6,7 +6,7 @@ import type { Element, ElementContent, Properties, Root } from "hast";
 import type { Position } from "unist";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { problems } from "../problems.ts";
-import { classesOf, element, textOf } from "./hast.ts";
+import { classesOf, element, isElementContent, textOf } from "./hast.ts";
 import { type Place, placeOf, type Source } from "./source.ts";
 
 const allowed = new Set(
@@ -47,8 +47,9 @@ interface Opening {
 
 type Piece = { type: "text"; value: string } | Opening | { type: "close"; tag: string };
 
+/** Each goes on to the end if nothing ends it, so that no character is looked at twice. */
 const markup =
-  /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([A-Za-z][\w-]*)[^>]*>|<([A-Za-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
+  /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<\/([A-Za-z][\w-]*)[^>]*(>|$)|<([A-Za-z][\w:-]*)((?:[^"'>]+|"[^"]*(?:"|$)|'[^']*(?:'|$))*)(>|$)/g;
 
 /** Turns the `raw` nodes of a tree into elements. `source` is what the tree was made from. */
 export function readRawHtml(tree: Root, source: Source): Diagnostic[] {
@@ -67,7 +68,7 @@ function rebuild(parent: Root | Element, context: Context): void {
     const children = new Stack(context);
     for (const child of parent.children) {
       if (child.type === "raw") children.addRaw(child.value, child.position);
-      else if (child.type !== "doctype") children.add(child);
+      else if (isElementContent(child)) children.add(child);
     }
     parent.children = children.finish();
   }
@@ -171,9 +172,11 @@ function piecesOf(html: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   for (const match of html.matchAll(markup)) {
+    const [, close, closeEnd, open, attributeText = "", openEnd] = match;
+    // A tag that nothing ends is text.
+    if (closeEnd === "" || openEnd === "") break;
     if (match.index > from) pieces.push({ type: "text", value: decode(html.slice(from, match.index)) });
     from = match.index + match[0].length;
-    const [, close, open, attributeText = ""] = match;
     if (close !== undefined) pieces.push({ type: "close", tag: close.toLowerCase() });
     else if (open !== undefined) {
       pieces.push({ type: "open", tag: open.toLowerCase(), attributes: attributeText.trimEnd(), at: match.index });

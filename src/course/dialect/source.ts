@@ -22,9 +22,13 @@ export interface Source {
   runs: readonly Run[];
 }
 
-/** A file's text, or a part of it that starts on `line`. Ends of lines are made one kind. */
+/**
+ * A file's text, or a part of it that starts on `line`. Ends of lines are made one kind, and NUL a sign that can be seen
+ * (https://spec.commonmark.org/0.31.2/#insecure-characters).
+ */
 export function sourceOf(text: string, file: string, line = 1): Source {
-  return { lines: text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/), runs: [{ at: 0, file, line }] };
+  const safe = text.replace(/^\uFEFF/, "").replaceAll("\0", "\uFFFD");
+  return { lines: safe.split(/\r\n|\r|\n/), runs: [{ at: 0, file, line }] };
 }
 
 /** Text that was made from what stands at one place, such as a slide of contents. */

@@ -3,7 +3,7 @@ import type { Nodes, Root } from "mdast";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { problems } from "../problems.ts";
 import { withoutMarks } from "./highlight.ts";
-import { eachNode, placeOfNode } from "./parse.ts";
+import { eachNode, placeOfNode } from "./nodes.ts";
 import { type Place, placeOf, type Source } from "./source.ts";
 
 /** Shown to the reader: what to type, press or open. */

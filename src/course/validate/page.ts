@@ -9,7 +9,7 @@ import type { Deck } from "../deck.ts";
 import { type Diagnostic, diagnose } from "../diagnostic.ts";
 import { buttonOf } from "../dialect/buttons.ts";
 import { classesOf, eachElement, textOf } from "../dialect/hast.ts";
-import { eachNode, placeOfNode } from "../dialect/parse.ts";
+import { eachNode, placeOfNode } from "../dialect/nodes.ts";
 import { renderParsed } from "../dialect/render.ts";
 import type { Slide } from "../dialect/slide.ts";
 import { type Place, placeOf, type Source } from "../dialect/source.ts";

@@ -90,7 +90,10 @@ test("every line of a text is a slide's, a note's, a separator or a property, an
     fc.property(anyText, (any) => {
       // Without what is replaced and what is handed on.
       const text = any.replace(/@@|\{\{|layout|template/g, "");
-      const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+      const lines = text
+        .replace(/^\uFEFF/, "")
+        .replaceAll("\0", "\uFFFD")
+        .split(/\r\n|\r|\n/);
       const [chapter] = deckOf({ "a.md": text }).chapters;
       for (const { builds } of chapter?.slides ?? []) {
         for (const { source } of builds) {
@@ -119,6 +122,9 @@ test.each([
   ["open fences", "```a\n"],
   ["open comments", "<!-- "],
   ["open tags", "<b> "],
+  ["tags that nothing ends", "<div "],
+  ["closing tags that nothing ends", "</div "],
+  ["attributes that nothing ends", "<div a='"],
   ["closing brackets", "]\n"],
   ["backticks of many lengths", "` `` ``` "],
   ["marks of code", "    `a` * b\n"],
