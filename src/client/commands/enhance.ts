@@ -10,6 +10,7 @@ import { words } from "../../words/page.ts";
 import { adoptStyles } from "../adopt-styles.ts";
 import { h } from "../dom.ts";
 import type { PidLab } from "../lab/element.ts";
+import { nextTask } from "../pauses.ts";
 import { copyButton } from "./copy.ts";
 import { keysOf } from "./keys.ts";
 import css from "./styles.css?inline";
@@ -63,4 +64,5 @@ function labNamed(lab: string): PidLab | null {
   return document.querySelector<PidLab>(`pid-lab[lab="${CSS.escape(lab)}"]`);
 }
 
+await nextTask();
 enhanceCommands(document);

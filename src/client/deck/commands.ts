@@ -9,10 +9,9 @@ import { needsKey, obeyShortcuts, type Shortcut } from "./shortcuts.ts";
 import { Tools } from "./tools.ts";
 
 export function obeyCommands(main: HTMLElement, root: HTMLElement, deck: RevealApi, numbers: Numbers): void {
-  const slides = [...numbers.of.keys()];
   const say = announce(main, deck, numbers);
   const tools = new Tools(main, root, () => deck.getCurrentSlide(), say);
-  const jump = new JumpDialog(slides, numbers, (slide) => {
+  const jump = new JumpDialog(numbers, (slide) => {
     deck.toggleOverview(false);
     const { h, v } = deck.getIndices(slide);
     deck.slide(h, v);

@@ -32,6 +32,7 @@ export async function startDeck(problems: readonly string[]): Promise<void> {
   adoptStyles(css);
   adoptStyles(toolsCss);
   main.dataset.live = "";
+  await nextTask();
   const isPrint = new URLSearchParams(location.search).has("print-pdf");
   showNotice(main, problems);
   const numbers = numbersOf([...root.querySelectorAll<HTMLElement>(".slides > section")]);

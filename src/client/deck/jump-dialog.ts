@@ -41,29 +41,24 @@ export class JumpDialog {
     this.#status,
     this.#list,
   );
-  readonly #entries: Entry[];
+  readonly #numbers: Numbers;
+  readonly #go: (slide: HTMLElement) => void;
+  #entries: Entry[] = [];
   #found: Entry[] = [];
   #chosen: Entry | undefined;
 
   /** @param go is called with the slide that was chosen */
-  constructor(slides: readonly HTMLElement[], numbers: Numbers, go: (slide: HTMLElement) => void) {
-    this.#entries = slides.map((slide, index) => {
-      const number = numbers.of.get(slide) ?? 0;
-      const title = titleOf(slide);
-      const option = h(
-        "li",
-        { role: "option", id: `deck-jump-${index}` },
-        h("span", { class: "deck-jump-number" }, String(number)),
-        ` ${title}`,
-      );
-      option.addEventListener("click", () => this.#go(slide, go));
-      return { slide, number, title, id: slide.id, text: textOf(slide), option };
-    });
+  constructor(numbers: Numbers, go: (slide: HTMLElement) => void) {
+    this.#numbers = numbers;
+    this.#go = (slide) => {
+      this.#dialog.close();
+      go(slide);
+    };
     this.#field.addEventListener("input", () => this.#find());
     this.#field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
         event.preventDefault(); // Else the form would close the dialog where nothing was found.
-        if (this.#chosen) this.#go(this.#chosen.slide, go);
+        if (this.#chosen) this.#go(this.#chosen.slide);
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         this.#move(event.key === "ArrowDown" ? 1 : -1);
@@ -74,11 +69,25 @@ export class JumpDialog {
 
   /** @param current is chosen until something is typed */
   open(current: HTMLElement): void {
+    // Read here: few readers ever come, and an author's edits change slides.
+    this.#entries = [...this.#numbers.of].map(([slide, number], index) => this.#entry(slide, number, index));
     this.#field.value = "";
     this.#dialog.showModal();
     this.#find();
     this.#choose(this.#entries.find(({ slide }) => slide === current));
     this.#field.focus();
+  }
+
+  #entry(slide: HTMLElement, number: number, index: number): Entry {
+    const title = titleOf(slide);
+    const option = h(
+      "li",
+      { role: "option", id: `deck-jump-${index}` },
+      h("span", { class: "deck-jump-number" }, String(number)),
+      ` ${title}`,
+    );
+    option.addEventListener("click", () => this.#go(slide));
+    return { slide, number, title, id: slide.id, text: textOf(slide), option };
   }
 
   #find(): void {
@@ -106,10 +115,5 @@ export class JumpDialog {
       entry.option.scrollIntoView({ block: "nearest" });
       this.#field.setAttribute("aria-activedescendant", entry.option.id);
     }
-  }
-
-  #go(slide: HTMLElement, go: (slide: HTMLElement) => void): void {
-    this.#dialog.close();
-    go(slide);
   }
 }
