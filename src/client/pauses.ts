@@ -7,9 +7,3 @@
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
-
-/** Comes when there is something to read. Nobody waits for a page that is not in view: it is never painted. */
-export async function firstPaint(): Promise<void> {
-  if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(resolve));
-  await nextTask();
-}

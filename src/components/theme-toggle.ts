@@ -1,6 +1,6 @@
 import { words } from "../words/page.ts";
 
-/** Makes the button in the header switch between light and dark, and remember it (see before-paint.js). */
+/** Makes the button in the header switch between light and dark, and remember it (see first-paint.js). */
 export function startThemeToggle(): void {
   const button = document.querySelector<HTMLButtonElement>(".theme-toggle");
   if (!button) return;

@@ -134,12 +134,12 @@ test("the scripts of the page weigh at most 60 KB compressed while no lab is ope
 });
 
 test("no page has a script in its text but the one that runs before it is painted", async () => {
-  const beforePaint = await readFile("src/components/before-paint.js", "utf8");
+  const firstPaint = await readFile("src/components/first-paint.js", "utf8");
   const files = (await readdir("dist/site", { recursive: true })).filter((name) => name.endsWith(".html"));
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) {
     const html = await readFile(`dist/site/${file}`, "utf8");
     const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs)].map(([, text]) => text);
-    expect(scripts, file).toEqual([beforePaint]);
+    expect(scripts, file).toEqual([firstPaint]);
   }
 });

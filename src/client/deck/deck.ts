@@ -35,10 +35,13 @@ export async function startDeck(problems: readonly string[]): Promise<void> {
   await nextTask();
   const isPrint = new URLSearchParams(location.search).has("print-pdf");
   showNotice(main, problems);
-  const numbers = numbersOf([...root.querySelectorAll<HTMLElement>(".slides > section")]);
+  const slides = [...root.querySelectorAll<HTMLElement>(".slides > section")];
+  const numbers = numbersOf(slides);
   const foot = isPrint ? null : new Foot(root, numbers, main.dataset.numberPrefix ?? "");
   const panel = isPrint ? null : LabPanel.of(main, () => root.focus());
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  // Without one, reveal.js asks the browser for each slide's, and has it work out all styles anew each time.
+  for (const slide of slides) slide.dataset.backgroundColor ??= "rgba(0, 0, 0, 0)";
   await nextTask();
 
   const deck = new Reveal(root, {

@@ -1,4 +1,4 @@
-/** All that a deck's page does with scripts. It comes after the first paint: the text and its fonts go first. */
+/** All that a deck's page does with scripts. */
 import { dismissTermCards } from "../glossary/dismiss.ts";
 import { nextTask } from "../pauses.ts";
 import { startQuestions } from "../questions/questions.ts";

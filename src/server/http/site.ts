@@ -12,8 +12,8 @@ const embedPrefix = /^\/(?:[a-z]{2}\/)?embed\//;
 const searchPrefix = "/pagefind/";
 
 /** The one script that stands in pages, as it has to run before they are painted. */
-const beforePaint = readFileSync(join(import.meta.dirname, "../../components/before-paint.js"));
-const beforePaintHash = `'sha256-${createHash("sha256").update(beforePaint).digest("base64")}'`;
+const firstPaint = readFileSync(join(import.meta.dirname, "../../components/first-paint.js"));
+const firstPaintHash = `'sha256-${createHash("sha256").update(firstPaint).digest("base64")}'`;
 
 export async function registerSite(app: FastifyInstance, siteDir: string): Promise<void> {
   await app.register(helmet, {
@@ -47,7 +47,7 @@ export async function registerSite(app: FastifyInstance, siteDir: string): Promi
 export function contentPolicy(path: string): string {
   return [
     "default-src 'self'",
-    `script-src 'self' ${beforePaintHash}${path.startsWith(searchPrefix) ? " 'wasm-unsafe-eval'" : ""}`,
+    `script-src 'self' ${firstPaintHash}${path.startsWith(searchPrefix) ? " 'wasm-unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'", // xterm.js writes its colours into style elements.
     "img-src 'self' data:",
     "font-src 'self'",
