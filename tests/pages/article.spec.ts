@@ -133,6 +133,22 @@ test("the scripts of the page weigh at most 60 KB compressed while no lab is ope
   expect(bytes).toBeLessThanOrEqual(60 * 1024);
 });
 
+test("modules are asked for when there is something to read, at the latest after a second", async ({ page }) => {
+  await page.goto(`${site.address}/read/init-systems/`);
+  await expect(page.getByRole("button", { name: "Search" })).toBeVisible();
+  const { asked, earliest } = await page.evaluate(() => {
+    const starts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+    const [painted] = performance.getEntriesByType("paint");
+    const [navigation] = performance.getEntriesByType("navigation");
+    const parsed = navigation instanceof PerformanceNavigationTiming ? navigation.domContentLoadedEventStart : 0;
+    return {
+      asked: Math.min(...starts.map(({ startTime }) => startTime)),
+      earliest: Math.min(painted?.startTime ?? 0, parsed + 1000),
+    };
+  });
+  expect(asked).toBeGreaterThanOrEqual(earliest);
+});
+
 test("no page has a script in its text but the one that runs before it is painted", async () => {
   const firstPaint = await readFile("src/components/first-paint.js", "utf8");
   const files = (await readdir("dist/site", { recursive: true })).filter((name) => name.endsWith(".html"));

@@ -9,6 +9,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.close());
 
+/** A page's scripts come after its first paint. */
+const ready = (page: Page) => expect(page.getByRole("button", { name: "Search" })).toBeVisible();
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Search the course" });
 
 test("from / to a section, by keys alone, and loads nothing before", async ({ page }) => {
@@ -43,6 +45,7 @@ test("from / to a section, by keys alone, and loads nothing before", async ({ pa
 
 test("who presses Enter before the answer is there goes to the first result all the same", async ({ page }) => {
   await page.goto(site.address);
+  await ready(page);
   await page.keyboard.press("/");
   await page.keyboard.type("subreaper walks");
   await page.keyboard.press("Enter");
@@ -62,6 +65,7 @@ test("one search begins when the one before it has ended: Pagefind would mix the
   );
   await page.clock.install();
   await page.goto(site.address);
+  await ready(page);
   await page.keyboard.press("/");
   await page.getByRole("searchbox").pressSequentially("a");
   await page.clock.runFor(1_000);
@@ -91,6 +95,7 @@ test("what is typed on a result goes on in the field; Escape gives the focus bac
 
 test("it says when nothing is found, and finds the lab's text too", async ({ page }) => {
   await page.goto(site.address);
+  await ready(page);
   await page.keyboard.press("/");
   // No word of the course starts like it: the index would take a word of one letter for it.
   await page.keyboard.type("jjqqplugh");
@@ -103,6 +108,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`the open search has no accessibility findings, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(site.address);
+    await ready(page);
     await page.keyboard.press("/");
     await page.keyboard.type("init");
     await expect(dialog(page).getByRole("link").first()).toBeVisible();
