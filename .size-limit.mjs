@@ -8,8 +8,7 @@ const chunks = (names) => names.map((name) => `${site}/_astro/${name}*.js`);
 export default [
   { name: "an article before its lab is opened", path: scriptsOf("read/init-systems"), limit: "32 kB" },
   { name: "a lab's page before it is started", path: scriptsOf("labs/zombies"), limit: "26 kB" },
-  // Its own part comes after its first slide is shown.
-  { name: "a deck, without its labs", path: [...scriptsOf("deck/init-systems"), ...chunks(["page"])], limit: "75 kB" },
+  { name: "a deck, without its labs", path: scriptsOf("deck/init-systems"), limit: "75 kB" },
   {
     name: "what the first start of a lab loads",
     path: chunks(["running", "styles", "processes", "labs", "remote"]),
@@ -20,7 +19,7 @@ export default [
 function scriptsOf(page) {
   const html = readFileSync(join(site, page, "index.html"), "utf8");
   const found = new Set();
-  const waiting = Array.from(html.matchAll(/<script type="module"[^>]* src="([^"]+)"/g), ([, address]) => address);
+  const waiting = Array.from(html.matchAll(/<script type="module-later" src="([^"]+)"/g), ([, address]) => address);
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (found.has(file)) continue;
     found.add(file);
