@@ -149,6 +149,14 @@ test("modules are asked for when there is something to read, at the latest after
   expect(asked).toBeGreaterThanOrEqual(earliest);
 });
 
+test("modules come also where the browser does not tell of the first paint", async ({ page }) => {
+  await page.addInitScript(() => {
+    PerformanceObserver.prototype.observe = () => undefined;
+  });
+  await page.goto(`${site.address}/read/init-systems/`);
+  await expect(page.getByRole("button", { name: "Search" })).toBeVisible();
+});
+
 test("no page has a script in its text but the one that runs before it is painted", async () => {
   const firstPaint = await readFile("src/components/first-paint.js", "utf8");
   const files = (await readdir("dist/site", { recursive: true })).filter((name) => name.endsWith(".html"));

@@ -64,5 +64,6 @@ function labNamed(lab: string): PidLab | null {
   return document.querySelector<PidLab>(`pid-lab[lab="${CSS.escape(lab)}"]`);
 }
 
+// The lab's element was made right before.
 await nextTask();
 enhanceCommands(document);
